@@ -39,7 +39,7 @@ impl Hash {
 }
 
 /// Says why a text or byte string is not a hash.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum HashError {
     /// The number of bytes is not 32.
     #[error("a hash has 32 bytes, found {found}")]
