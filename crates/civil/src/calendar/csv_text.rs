@@ -1,0 +1,150 @@
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use super::{Calendar, CalendarRevision, DayOffKind, RevisionChange};
+
+const HEADER: [&str; 6] = ["decree_id", "issued_on", "date", "kind", "change", "name"];
+
+/// Why a text is not a calendar, with the line that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("line {line} of the calendar: {problem}")]
+pub struct CalendarError {
+    /// Counted from 1, the header included.
+    pub line: u64,
+    pub problem: CalendarProblem,
+}
+
+/// What is wrong with a line of a calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CalendarProblem {
+    #[error("the header is not decree_id,issued_on,date,kind,change,name")]
+    Header,
+    #[error("the line does not have six columns")]
+    Columns,
+    #[error("{column} is empty")]
+    Empty { column: &'static str },
+    #[error("{column} is not a date in the form 2020-05-26")]
+    Date { column: &'static str },
+    #[error("kind is neither public_holiday nor collective_leave")]
+    Kind,
+    #[error("change is neither add nor remove")]
+    Change,
+    #[error("the decree was issued on {first_issued_on} in an earlier line")]
+    TwoIssueDates { first_issued_on: NaiveDate },
+    #[error("the day off is added twice")]
+    AddedTwice,
+    #[error("the day off that is removed was not in force when the decree was issued")]
+    RemovesNothing,
+}
+
+impl CalendarError {
+    /// Returns the stable code under which the message for people is found.
+    pub fn code(&self) -> &'static str {
+        match self.problem {
+            CalendarProblem::Header => "calendar_header",
+            CalendarProblem::Columns => "calendar_columns",
+            CalendarProblem::Empty { .. } => "calendar_empty",
+            CalendarProblem::Date { .. } => "calendar_date",
+            CalendarProblem::Kind => "calendar_kind",
+            CalendarProblem::Change => "calendar_change",
+            CalendarProblem::TwoIssueDates { .. } => "calendar_two_issue_dates",
+            CalendarProblem::AddedTwice => "calendar_added_twice",
+            CalendarProblem::RemovesNothing => "calendar_removes_nothing",
+        }
+    }
+
+    /// Returns nothing: a calendar is told by line.
+    pub fn digits(&self) -> Option<(usize, usize)> {
+        None
+    }
+}
+
+pub(super) fn read(text: &str) -> Result<Calendar, CalendarError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|_| CalendarError { line: 1, problem: CalendarProblem::Header })?;
+    if header.iter().ne(HEADER) {
+        return Err(CalendarError { line: 1, problem: CalendarProblem::Header });
+    }
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        // A text is always UTF-8 and columns are counted below, so that no other failure is left.
+        let record = record.map_err(|_| CalendarError { line: 1, problem: CalendarProblem::Columns })?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let revision = revision(&record).map_err(|problem| CalendarError { line, problem })?;
+        lines.push((line, revision));
+    }
+    check_story(&lines)?;
+    Ok(Calendar::default().with(lines.into_iter().map(|(_, revision)| revision)))
+}
+
+fn revision(record: &csv::StringRecord) -> Result<CalendarRevision, CalendarProblem> {
+    if record.len() != HEADER.len() {
+        return Err(CalendarProblem::Columns);
+    }
+    let kind = match &record[3] {
+        "public_holiday" => DayOffKind::PublicHoliday,
+        "collective_leave" => DayOffKind::CollectiveLeave,
+        _ => return Err(CalendarProblem::Kind),
+    };
+    let change = match &record[4] {
+        "add" => RevisionChange::Add,
+        "remove" => RevisionChange::Remove,
+        _ => return Err(CalendarProblem::Change),
+    };
+    Ok(CalendarRevision {
+        decree_id: filled(record, 0)?,
+        issued_on: date(record, 1)?,
+        date: date(record, 2)?,
+        kind,
+        change,
+        name: filled(record, 5)?,
+    })
+}
+
+fn filled(record: &csv::StringRecord, column: usize) -> Result<String, CalendarProblem> {
+    let text = record[column].trim();
+    if text.is_empty() {
+        return Err(CalendarProblem::Empty { column: HEADER[column] });
+    }
+    Ok(text.to_owned())
+}
+
+fn date(record: &csv::StringRecord, column: usize) -> Result<NaiveDate, CalendarProblem> {
+    record[column].parse().map_err(|_| CalendarProblem::Date { column: HEADER[column] })
+}
+
+/// Follows the decrees in the order of issue: each has one date, and each line changes something.
+fn check_story(lines: &[(u64, CalendarRevision)]) -> Result<(), CalendarError> {
+    let mut issued = BTreeMap::<&str, NaiveDate>::new();
+    for (line, revision) in lines {
+        let first_issued_on = *issued.entry(&revision.decree_id).or_insert(revision.issued_on);
+        if first_issued_on != revision.issued_on {
+            let problem = CalendarProblem::TwoIssueDates { first_issued_on };
+            return Err(CalendarError { line: *line, problem });
+        }
+    }
+    let mut ordered: Vec<_> = lines.iter().collect();
+    ordered.sort_by_key(|(_, revision)| revision.issued_on);
+    let mut in_force = BTreeMap::<NaiveDate, Vec<&CalendarRevision>>::new();
+    for (line, revision) in ordered {
+        let of_date = in_force.entry(revision.date).or_default();
+        let known = of_date.iter().position(|earlier| earlier.is_same_day_off(revision));
+        let problem = match (revision.change, known) {
+            (RevisionChange::Add, Some(_)) => CalendarProblem::AddedTwice,
+            (RevisionChange::Remove, None) => CalendarProblem::RemovesNothing,
+            (RevisionChange::Add, None) => {
+                of_date.push(revision);
+                continue;
+            }
+            (RevisionChange::Remove, Some(index)) => {
+                of_date.remove(index);
+                continue;
+            }
+        };
+        return Err(CalendarError { line: *line, problem });
+    }
+    Ok(())
+}
