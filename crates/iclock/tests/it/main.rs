@@ -1,0 +1,1 @@
+//! Tests of the terminal protocol: recorded samples, properties and fuzz targets.
