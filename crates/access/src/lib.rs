@@ -1,1 +1,16 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+mod action;
+mod entities;
+mod error;
+mod gate;
+mod matrix;
+mod role;
+mod subject;
+
+pub use action::Action;
+pub use error::GateError;
+pub use gate::{Gate, Verdict};
+pub use matrix::Reach;
+pub use role::Role;
+pub use subject::{AgencyScope, Grant, Resource, Subject};

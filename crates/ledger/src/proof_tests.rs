@@ -119,7 +119,7 @@ fn every_pair_of_small_sizes_is_consistent() {
 fn a_million_entries_need_at_most_20_hashes() {
     let all = leaves(1_000_000);
     let root = tree_root(&all);
-    for index in [0, 1, 524_287, 524_288, 999_998, 999_999] {
+    for index in [0, 524_288, 999_999] {
         let proof = inclusion_proof(&all, index).unwrap();
         assert!(proof.len() <= 20, "{} hashes", proof.len());
         assert_eq!(verify_inclusion(&all[index as usize], index, 1_000_000, &proof, &root), Ok(()));

@@ -1,0 +1,119 @@
+//! Everything that can be asked for.
+
+use std::fmt;
+
+/// Writes the enum, the list and the names from one table, so that none can be forgotten.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
+        /// Names one thing that a person or program may ask for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Action {
+            /// Every action, in the order of the role matrix.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Returns the dotted name that stands in policies, routes and the audit log.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// See the board: rates, bars, who is missing.
+    BoardView = "board.view",
+    /// See a recap.
+    RecapView = "recap.view",
+    /// Fill in a recap.
+    RecapRecord = "recap.record",
+    /// Sign a recap as its maker.
+    RecapSign = "recap.sign",
+    /// Countersign a recap as its checker.
+    RecapCountersign = "recap.countersign",
+    /// Make a new version of a sealed recap.
+    RecapCorrect = "recap.correct",
+    /// Take a recap out as a file.
+    RecapExport = "recap.export",
+    /// See the day of an employee with its evidence.
+    DayView = "day.view",
+    /// See one's own day.
+    DayViewOwn = "day.view_own",
+    /// Check in by phone or web, for oneself.
+    CheckinOwn = "checkin.own",
+    /// Make a request for oneself.
+    RequestMakeOwn = "request.make_own",
+    /// See a request.
+    RequestView = "request.view",
+    /// Approve or refuse a request.
+    RequestDecide = "request.decide",
+    /// Resolve a finding, such as terminal against recap.
+    FindingResolve = "finding.resolve",
+    /// See terminals and their state.
+    TerminalView = "terminal.view",
+    /// Accept an unknown terminal.
+    TerminalAccept = "terminal.accept",
+    /// Send a command to a terminal.
+    TerminalCommand = "terminal.command",
+    /// See an employee.
+    EmployeeView = "employee.view",
+    /// See one's own record.
+    EmployeeViewOwn = "employee.view_own",
+    /// Import employees from a file.
+    EmployeeImport = "employee.import",
+    /// Change an employee.
+    EmployeeEdit = "employee.edit",
+    /// See the tree of agencies.
+    AgencyView = "agency.view",
+    /// Change the tree of agencies.
+    AgencyEdit = "agency.edit",
+    /// Appoint to a post or end an appointment.
+    PostEdit = "post.edit",
+    /// Change which employee a terminal PIN belongs to.
+    PinEdit = "pin.edit",
+    /// See regions.
+    RegionView = "region.view",
+    /// See accounts and their grants.
+    AccountView = "account.view",
+    /// Make, block and change accounts.
+    AccountManage = "account.manage",
+    /// Give and end roles.
+    GrantManage = "grant.manage",
+    /// Read the audit log.
+    AuditView = "audit.view",
+    /// Verify the chain of the audit log.
+    AuditVerify = "audit.verify",
+    /// See circulars and parameters.
+    PolicyView = "policy.view",
+    /// Ask what a value of law rests on.
+    PolicyExplain = "policy.explain",
+    /// Make a backup.
+    BackupMake = "backup.make",
+    /// See the description of the API.
+    ApiBrowse = "api.browse",
+    /// Manage one's own session: sign out, language, password.
+    SessionOwn = "session.own",
+}
+
+impl Action {
+    /// Returns the action of this name, or nothing when there is none.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.as_str() == name)
+    }
+
+    /// Returns the place of the action in [`Action::ALL`].
+    pub(crate) fn index(self) -> usize {
+        self as usize
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
