@@ -12,7 +12,14 @@ pub enum DateError {
     Unreadable,
     /// The form is right, but the calendar has no such day.
     #[error("there is no day {day} of month {month} in {year}")]
-    Impossible { day: u32, month: u32, year: i32 },
+    Impossible {
+        /// The day as written.
+        day: u32,
+        /// The month as written.
+        month: u32,
+        /// The year as written.
+        year: i32,
+    },
 }
 
 impl DateError {

@@ -19,7 +19,10 @@ pub enum RupiahError {
     Empty,
     /// A character is neither digit nor dot; counted from 1 after sign and `Rp`.
     #[error("character {position} of the amount is not a digit")]
-    NotADigit { position: usize },
+    NotADigit {
+        /// Counted from 1.
+        position: usize,
+    },
     /// The dots do not part groups of three digits.
     #[error("the dots of the amount do not part groups of three digits")]
     Grouping,

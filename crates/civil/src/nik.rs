@@ -20,16 +20,36 @@ pub struct Nik(Digits<16>);
 pub enum NikError {
     /// There are more or fewer than 16 digits.
     #[error("a NIK has 16 digits, found {found}")]
-    Length { found: usize },
+    Length {
+        /// What was found instead.
+        found: usize,
+    },
     /// A character is neither digit nor separator; counted from 1 without separators.
     #[error("character {position} of the NIK is not a digit")]
-    NotADigit { position: usize },
+    NotADigit {
+        /// Counted from 1.
+        position: usize,
+    },
     /// One of the region blocks cannot be.
     #[error("digits {first} to {last} of the NIK are not a region")]
-    RegionDigits { first: usize, last: usize },
+    RegionDigits {
+        /// The first wrong digit, counted from 1.
+        first: usize,
+        /// The last wrong digit, counted from 1.
+        last: usize,
+    },
     /// Digits 7 to 12 are not a birth date; the day as written, 41 to 71 for women.
     #[error("digits {first} to {last} of the NIK are not a birth date (day {day}, month {month})")]
-    BirthDigits { first: usize, last: usize, day: u32, month: u32 },
+    BirthDigits {
+        /// The first wrong digit, counted from 1.
+        first: usize,
+        /// The last wrong digit, counted from 1.
+        last: usize,
+        /// The day as written.
+        day: u32,
+        /// The month as written.
+        month: u32,
+    },
     /// The serial number is 0000.
     #[error("digits 13 to 16 of the NIK are 0000, but serial numbers start at 0001")]
     Serial,

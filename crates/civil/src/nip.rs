@@ -11,8 +11,8 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 
 /// An employee number (NIP) of 18 digits, of a permanent or of a contract civil servant.
 ///
-/// **Shape.** Permanent: `YYYYMMDD` birth, `YYYYMM` first appointment, 1 man or 2 woman, serial number from
-/// 001. Contract (PPPK): the same length and birth date, digits 9 to 15 mean other things. The value does not
+/// **Shape.** Permanent: `YYYYMMDD` birth, `YYYYMM` first appointment, 1 man or 2 woman, serial from 001.
+/// Contract (PPPK): the same length and birth date, digits 9 to 15 mean other things. The value does not
 /// remember by which of the two it was read; read back from stored data it is checked as a contract number.
 /// There is no `Display` on purpose; say [`Nip::as_str`] or [`Nip::masked`].
 ///
@@ -35,22 +35,41 @@ pub enum NipKind {
 pub enum NipError {
     /// There are more or fewer than 18 digits.
     #[error("a NIP has 18 digits, found {found}")]
-    Length { found: usize },
+    Length {
+        /// What was found instead.
+        found: usize,
+    },
     /// A character is neither digit nor separator; counted from 1 without separators.
     #[error("character {position} of the NIP is not a digit")]
-    NotADigit { position: usize },
+    NotADigit {
+        /// Counted from 1.
+        position: usize,
+    },
     /// Digits 1 to 8 are not a birth date.
     #[error("digits {first} to {last} of the NIP are not a birth date")]
-    BirthDigits { first: usize, last: usize },
+    BirthDigits {
+        /// The first wrong digit, counted from 1.
+        first: usize,
+        /// The last wrong digit, counted from 1.
+        last: usize,
+    },
     /// Digits 9 to 14 are not the month of first appointment.
     #[error("digits {first} to {last} of the NIP are not a month of appointment")]
-    AppointmentDigits { first: usize, last: usize },
+    AppointmentDigits {
+        /// The first wrong digit, counted from 1.
+        first: usize,
+        /// The last wrong digit, counted from 1.
+        last: usize,
+    },
     /// The month of first appointment is before the month of birth.
     #[error("digits 9 to 14 of the NIP are a month before the birth date")]
     AppointedBeforeBirth,
     /// Digit 15 is neither 1 nor 2.
     #[error("digit 15 of the NIP is {found}, but must be 1 or 2")]
-    SexDigit { found: u32 },
+    SexDigit {
+        /// What was found instead.
+        found: u32,
+    },
     /// The serial number is 000.
     #[error("digits 16 to 18 of the NIP are 000, but serial numbers start at 001")]
     Serial,

@@ -13,7 +13,10 @@ pub struct Permille(u32);
 pub enum PermilleError {
     /// The share is more than the whole.
     #[error("a share is at most 1000 permille, found {found}")]
-    AboveWhole { found: u32 },
+    AboveWhole {
+        /// What was found instead.
+        found: u32,
+    },
 }
 
 impl PermilleError {

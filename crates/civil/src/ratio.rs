@@ -7,7 +7,9 @@ use crate::{thousands, thousands_english};
 /// A rate with both of its numbers, so that what was divided is never lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Ratio {
+    /// What was counted.
     pub numerator: i64,
+    /// Out of how many.
     pub denominator: i64,
 }
 

@@ -22,9 +22,11 @@ pub struct RegionCode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RegionLevel {
+    /// Provinsi.
     Province,
     /// Kabupaten or kota; see [`RegionCode::is_city`].
     Regency,
+    /// Kecamatan.
     District,
     /// Desa or kelurahan; see [`RegionCode::village_kind`].
     Village,
@@ -47,16 +49,30 @@ pub enum VillageKind {
 pub enum RegionCodeError {
     /// The number of digits belongs to no level.
     #[error("a region code has 2, 4, 6 or 10 digits, found {found}")]
-    Length { found: usize },
+    Length {
+        /// What was found instead.
+        found: usize,
+    },
     /// A character is neither digit nor separator; counted from 1 without separators.
     #[error("character {position} of the region code is not a digit")]
-    NotADigit { position: usize },
+    NotADigit {
+        /// Counted from 1.
+        position: usize,
+    },
     /// A dot stands elsewhere than between two blocks.
     #[error("a dot of the region code stands after {after} digits, but blocks end after 2, 4 and 6")]
-    MisplacedDot { after: usize },
+    MisplacedDot {
+        /// The number of digits before the dot.
+        after: usize,
+    },
     /// A block is zero, or the province is below 11.
     #[error("digits {first} to {last} of the region code name no region")]
-    Block { first: usize, last: usize },
+    Block {
+        /// The first wrong digit, counted from 1.
+        first: usize,
+        /// The last wrong digit, counted from 1.
+        last: usize,
+    },
 }
 
 impl RegionCodeError {

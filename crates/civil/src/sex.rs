@@ -7,7 +7,9 @@ use crate::text::text_form;
 /// The sex on a person's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sex {
+    /// Laki-laki.
     Male,
+    /// Perempuan.
     Female,
 }
 

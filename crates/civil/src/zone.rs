@@ -23,7 +23,10 @@ pub enum CivilZone {
 pub enum ZoneError {
     /// The name is none of the four Indonesian zones.
     #[error("{name:?} is not a time zone of Indonesia")]
-    Unknown { name: String },
+    Unknown {
+        /// The name as given.
+        name: String,
+    },
 }
 
 impl ZoneError {

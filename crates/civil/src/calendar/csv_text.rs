@@ -13,28 +13,47 @@ const HEADER: [&str; 6] = ["decree_id", "issued_on", "date", "kind", "change", "
 pub struct CalendarError {
     /// Counted from 1, the header included.
     pub line: u64,
+    /// What is wrong with the line.
     pub problem: CalendarProblem,
 }
 
 /// What is wrong with a line of a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CalendarProblem {
+    /// The first line is not the header.
     #[error("the header is not decree_id,issued_on,date,kind,change,name")]
     Header,
+    /// A column is missing or there is one too many.
     #[error("the line does not have six columns")]
     Columns,
+    /// A column that must be filled is not.
     #[error("{column} is empty")]
-    Empty { column: &'static str },
+    Empty {
+        /// The name of the column in the header.
+        column: &'static str,
+    },
+    /// A date is unreadable or impossible.
     #[error("{column} is not a date in the form 2020-05-26")]
-    Date { column: &'static str },
+    Date {
+        /// The name of the column in the header.
+        column: &'static str,
+    },
+    /// The kind is unknown.
     #[error("kind is neither public_holiday nor collective_leave")]
     Kind,
+    /// The change is unknown.
     #[error("change is neither add nor remove")]
     Change,
+    /// The lines of one decree disagree on its day of issue.
     #[error("the decree was issued on {first_issued_on} in an earlier line")]
-    TwoIssueDates { first_issued_on: NaiveDate },
+    TwoIssueDates {
+        /// The day of issue in the earlier line.
+        first_issued_on: NaiveDate,
+    },
+    /// The day off is in force already.
     #[error("the day off is added twice")]
     AddedTwice,
+    /// There is no such day off to remove.
     #[error("the day off that is removed was not in force when the decree was issued")]
     RemovesNothing,
 }

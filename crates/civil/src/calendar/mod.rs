@@ -34,16 +34,22 @@ pub enum WorkWeek {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CalendarDay {
+    /// The office works.
     Working,
+    /// No day of the office's week.
     Weekend,
     /// A public holiday; of several on one date the names are joined by `; ` and the latest decree is told.
     PublicHoliday {
+        /// The Indonesian name.
         name: String,
+        /// Our name of the decree that says so.
         decree: String,
     },
     /// Collective leave (cuti bersama), on a date that is no public holiday.
     CollectiveLeave {
+        /// The Indonesian name.
         name: String,
+        /// Our name of the decree that says so.
         decree: String,
     },
 }
