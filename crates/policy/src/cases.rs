@@ -1,0 +1,224 @@
+//! Cases beside each circular: what the book must answer on a day, and why.
+
+use crate::book::PolicyBook;
+use crate::document::{Document, SetLine};
+use crate::fields::{DocumentError, Fields, parse_table};
+use crate::timeline::Question;
+use crate::value::RawValue;
+use chrono::{Days, NaiveDate};
+use siaga_civil::RegionCode;
+use std::fmt;
+use thiserror::Error;
+use toml::Value as Toml;
+
+/// One expectation of one parameter on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    pub file: String,
+    /// Number of the `[[case]]` in its file, from 1.
+    pub number: usize,
+    pub given: Option<String>,
+    pub parameter: String,
+    pub date: NaiveDate,
+    pub place: Option<RegionCode>,
+    pub agency_kind: Option<String>,
+    pub unit: Option<String>,
+    pub known_on: Option<NaiveDate>,
+    pub expect: Expected,
+    pub why: String,
+}
+
+/// What a case expects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    Value(RawValue),
+    /// No provision speaks.
+    Absent,
+}
+
+/// A case that the book does not answer as expected, or a boundary without a case.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CaseFault {
+    #[error("{file}, case {number}: {parameter} on {date} is {found}, expected {expected}: {why}")]
+    Wrong {
+        file: String,
+        number: usize,
+        parameter: String,
+        date: NaiveDate,
+        expected: String,
+        found: String,
+        why: String,
+    },
+    #[error("{file}: {parameter} has no case on {date} ({boundary}); add one for this place and day")]
+    NoCase { file: String, parameter: String, date: NaiveDate, boundary: &'static str },
+}
+
+impl Case {
+    fn question(&self) -> Question<'_> {
+        Question {
+            on: self.date,
+            place: self.place.as_ref(),
+            agency_kind: self.agency_kind.as_deref(),
+            unit: self.unit.as_deref(),
+            known_on: self.known_on,
+        }
+    }
+}
+
+/// Parses a case file; a case for several parameters becomes one [`Case`] each.
+///
+/// # Shape
+/// `expect` is a value together with `parameter`, or a table of parameter and value; `absent` lists
+/// parameters without an answer.
+///
+/// # Errors
+/// The first fault with file, key and what to do about it.
+pub fn parse_cases(file: &str, text: &str) -> Result<Vec<Case>, DocumentError> {
+    let mut root = Fields::new(file, "", parse_table(file, text)?);
+    let mut cases = Vec::new();
+    for (index, fields) in root.tables("case")?.into_iter().enumerate() {
+        read_case(file, index + 1, fields, &mut cases)?;
+    }
+    root.finish()?;
+    if cases.is_empty() {
+        return Err(root_is_empty(file));
+    }
+    Ok(cases)
+}
+
+/// Returns every case that the book answers otherwise.
+pub fn check_cases(book: &PolicyBook, cases: &[Case]) -> Vec<CaseFault> {
+    cases.iter().filter_map(|case| check_case(book, case)).collect()
+}
+
+/// Returns every boundary of the document without a case: the day before, the first day and, where
+/// the circular names a last day, that day and the day after it.
+pub fn check_coverage(document: &Document, cases: &[Case]) -> Vec<CaseFault> {
+    let mut faults = Vec::new();
+    for line in &document.sets {
+        for (date, boundary) in boundaries(line) {
+            let is_covered = cases.iter().any(|case| {
+                case.parameter == line.parameter
+                    && case.date == date
+                    && line.scope.covers(
+                        case.place.as_ref(),
+                        case.agency_kind.as_deref(),
+                        case.unit.as_deref(),
+                    )
+            });
+            if !is_covered {
+                faults.push(CaseFault::NoCase {
+                    file: document.file.clone(),
+                    parameter: line.parameter.clone(),
+                    date,
+                    boundary,
+                });
+            }
+        }
+    }
+    faults
+}
+
+fn read_case(
+    file: &str,
+    number: usize,
+    mut fields: Fields<'_>,
+    cases: &mut Vec<Case>,
+) -> Result<(), DocumentError> {
+    let mut expectations = Vec::new();
+    let parameter = fields.optional_text("parameter")?;
+    match (parameter, fields.take("expect")) {
+        (Some(parameter), Some(value)) => {
+            expectations.push((parameter, Expected::Value(fields.raw("expect", value)?)));
+        }
+        (Some(_), None) => return Err(fields.missing("expect", "the expected value")),
+        (None, Some(Toml::Table(table))) => {
+            for (parameter, value) in table {
+                let value = fields.raw(&format!("expect.{parameter}"), value)?;
+                expectations.push((parameter, Expected::Value(value)));
+            }
+        }
+        (None, Some(_)) => return Err(fields.missing("parameter", "the name of the parameter")),
+        (None, None) => {}
+    }
+    for parameter in fields.text_list("absent")? {
+        expectations.push((parameter, Expected::Absent));
+    }
+    if expectations.is_empty() {
+        return Err(fields.missing("expect", "the expected values or absent = [..]"));
+    }
+    let template = Case {
+        file: file.to_owned(),
+        number,
+        given: fields.optional_text("given")?,
+        parameter: String::new(),
+        date: fields.date("date")?,
+        place: fields.optional_region("place")?,
+        agency_kind: fields.optional_text("agency_kind")?,
+        unit: fields.optional_text("unit")?,
+        known_on: fields.optional_date("known_on")?,
+        expect: Expected::Absent,
+        why: fields.text("why")?,
+    };
+    fields.finish()?;
+    for (parameter, expect) in expectations {
+        cases.push(Case { parameter, expect, ..template.clone() });
+    }
+    Ok(())
+}
+
+fn check_case(book: &PolicyBook, case: &Case) -> Option<CaseFault> {
+    let ruling = book.ruling(&case.parameter, &case.question());
+    let is_declared = book.declarations().find(|decl| decl.name == case.parameter);
+    let is_met = match (&case.expect, &ruling, is_declared) {
+        (Expected::Absent, None, Some(_)) => true,
+        (Expected::Value(raw), Some(ruling), Some(decl)) => {
+            decl.kind.read(raw).is_some_and(|expected| expected == *ruling.value)
+        }
+        _ => false,
+    };
+    if is_met {
+        return None;
+    }
+    Some(CaseFault::Wrong {
+        file: case.file.clone(),
+        number: case.number,
+        parameter: case.parameter.clone(),
+        date: case.date,
+        expected: case.expect.to_string(),
+        found: match (ruling, is_declared) {
+            (_, None) => "not declared".to_owned(),
+            (None, _) => "absent".to_owned(),
+            (Some(ruling), _) => format!("{} by {}", ruling.value, ruling.provision.circular),
+        },
+        why: case.why.clone(),
+    })
+}
+
+fn boundaries(line: &SetLine) -> Vec<(NaiveDate, &'static str)> {
+    let mut days = Vec::with_capacity(4);
+    days.extend(line.from.checked_sub_days(Days::new(1)).map(|day| (day, "the day before")));
+    days.push((line.from, "the first day"));
+    if let Some(until) = line.until {
+        days.push((until, "the last day"));
+        days.extend(until.checked_add_days(Days::new(1)).map(|day| (day, "the day after")));
+    }
+    days
+}
+
+fn root_is_empty(file: &str) -> DocumentError {
+    DocumentError::Missing {
+        file: file.to_owned(),
+        key: "case".to_owned(),
+        expected: "at least one [[case]]",
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Expected::Value(value) => value.fmt(f),
+            Expected::Absent => f.write_str("absent"),
+        }
+    }
+}

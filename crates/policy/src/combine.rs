@@ -1,0 +1,113 @@
+//! Chooses one answer among the provisions in force.
+
+use crate::params::{Combine, StrictDirection};
+use crate::timeline::{Entry, Question};
+use crate::value::Value;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// Why a provision did not give the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyLost {
+    /// Issued or entered after the day of knowledge that was asked for.
+    NotYetKnown,
+    /// Ended by the named circular.
+    RevokedBy(Arc<str>),
+    /// A setting of the program, and a circular has spoken.
+    OnlyASetting,
+    /// The winner is less strict nowhere: its value is the stricter one.
+    LessStrict,
+    /// A temporary circular holds on this day.
+    OutsideTemporaryRule,
+    /// The winner holds for a narrower scope.
+    LessSpecific,
+    /// The winner started or was issued later.
+    Older,
+    /// Not lost: its list is part of the joined answer.
+    Joined,
+}
+
+/// Returns the entry that gives the answer, without allocating.
+pub(crate) fn winner<'b>(
+    entries: &'b [Entry],
+    combine: Combine,
+    question: &Question<'_>,
+) -> Option<&'b Entry> {
+    entries
+        .iter()
+        .filter(|entry| entry.is_in_force(question))
+        .max_by(|left, right| compare(left, right, combine).0)
+}
+
+/// Returns why `loser` gave way to `winner`; both are in force.
+pub(crate) fn why_lost(winner: &Entry, loser: &Entry, combine: Combine) -> WhyLost {
+    if combine == Combine::Union && loser.provision.is_default == winner.provision.is_default {
+        return WhyLost::Joined;
+    }
+    compare(loser, winner, combine).1
+}
+
+/// Returns whether neither of two entries of overlapping time outranks the other by law.
+pub(crate) fn is_tie(left: &Entry, right: &Entry, combine: Combine) -> bool {
+    let same_scope = match combine {
+        Combine::Latest => true,
+        _ => left.provision.scope == right.provision.scope,
+    };
+    same_scope && rank(left, right, combine).iter().all(|(order, _)| order.is_eq())
+}
+
+/// Joins the lists of all entries in force that stand beside the winner, first mention first.
+pub(crate) fn union(entries: &[Entry], winner: &Entry, question: &Question<'_>) -> Value {
+    let mut items: Vec<String> = Vec::new();
+    let beside = |entry: &&Entry| {
+        entry.provision.is_default == winner.provision.is_default && entry.is_in_force(question)
+    };
+    for entry in entries.iter().filter(beside) {
+        for item in entry.value.as_list().unwrap_or_default() {
+            if !items.contains(item) {
+                items.push(item.clone());
+            }
+        }
+    }
+    Value::List(items)
+}
+
+/// Orders two entries in force, the winner greater, with the ground that decided.
+fn compare(left: &Entry, right: &Entry, combine: Combine) -> (Ordering, WhyLost) {
+    for (order, ground) in rank(left, right, combine) {
+        if order.is_ne() {
+            return (order, ground);
+        }
+    }
+    // Contradictions are refused when the book is built; the name keeps what is left in one order.
+    (left.provision.circular.cmp(&right.provision.circular), WhyLost::Older)
+}
+
+fn rank(left: &Entry, right: &Entry, combine: Combine) -> [(Ordering, WhyLost); 6] {
+    let (one, other) = (&left.provision, &right.provision);
+    let setting = (other.is_default.cmp(&one.is_default), WhyLost::OnlyASetting);
+    let temporary = (one.is_temporary.cmp(&other.is_temporary), WhyLost::OutsideTemporaryRule);
+    let depth = (left.depth.cmp(&right.depth), WhyLost::LessSpecific);
+    let start = (one.from.cmp(&other.from), WhyLost::Older);
+    let known = (one.known_from.cmp(&other.known_from), WhyLost::Older);
+    let strict = (strictness(&left.value, &right.value, combine), WhyLost::LessStrict);
+    match combine {
+        Combine::Strictest(_) => [setting, strict, temporary, depth, start, known],
+        Combine::MostSpecific | Combine::Union => [setting, temporary, depth, start, known, strict],
+        Combine::Latest => [setting, start, known, temporary, depth, strict],
+    }
+}
+
+fn strictness(left: &Value, right: &Value, combine: Combine) -> Ordering {
+    let order = match (left, right) {
+        (Value::Flag(left), Value::Flag(right)) => left.cmp(right),
+        (Value::Integer(left), Value::Integer(right)) => left.cmp(right),
+        (Value::Minutes(left), Value::Minutes(right)) => left.cmp(right),
+        _ => Ordering::Equal,
+    };
+    match combine {
+        Combine::Strictest(StrictDirection::Higher) => order,
+        Combine::Strictest(StrictDirection::Lower) => order.reverse(),
+        _ => Ordering::Equal,
+    }
+}

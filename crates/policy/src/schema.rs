@@ -1,0 +1,79 @@
+//! The reference of the law files, written from the declarations.
+
+use crate::params::ParamDecl;
+use std::fmt::Write;
+
+const HEAD: &str = "\
+# Schema of the law files
+
+Generated from the declarations of the capabilities; do not edit. A test of the policy crate fails
+when this page is old and says how to write it anew.
+
+One circular is one file, `<folder>/<date>-<slug>.toml`, with its cases beside it in
+`<date>-<slug>.cases.toml`. Unknown keys are refused.
+
+## Circular
+
+| Key | Meaning |
+|---|---|
+| `[circular] id` | unique name; other files revoke it by this name |
+| `issuer`, `title` | who signed it, what it is called |
+| `scope = { region, agency_kind, unit }` | where and for whom; absent means the nation |
+| `issued_on` | day of signature, when known |
+| `known_from` | first day on which the government knew it, when later than `issued_on` |
+| `source`, `checked_on` | where the text was read, last day of comparison |
+| `verified` | `true` when the values were read in the source; `false` needs a `note` |
+| `note` | what a reader must know |
+| `default = true` | a setting of the program: answers only where no circular does |
+| `temporary = true` | wins over ordinary circulars in its time, whatever their place; needs `until` |
+| `[[set]] parameter`, `value` | what is set, from the table below |
+| `from`, `until` | first and last day in force, both inside |
+| `article` | article or number in the text; never empty |
+| `place`, `agency_kind`, `unit` | narrows the scope for this line |
+| `verified`, `note` | override those of the circular for this line |
+| `[[revokes]] circular`, `from`, `article` | the other circular ends; `from` is its first day out of force |
+
+## Cases
+
+| Key | Meaning |
+|---|---|
+| `[[case]] date`, `why` | the day asked for and the ground of the expectation |
+| `parameter` and `expect` | one expected value |
+| `expect = { name = value }` | several at once |
+| `absent = [names]` | parameters without an answer |
+| `given`, `place`, `agency_kind`, `unit`, `known_on` | the rest of the question |
+
+Each `[[set]]` needs a case on the day before, on its first day and, with `until`, on its last day and
+on the day after.
+
+## Ways of combining
+
+| Way | Several circulars in force |
+|---|---|
+| `strictest` | the strictest value wins |
+| `most_specific` | temporary first, then the narrowest scope, then the latest start |
+| `latest` | the latest start wins |
+| `union` | lists are joined |
+
+## Parameters
+
+| Name | Unit | Value | Combined by | Always answered | Meaning |
+|---|---|---|---|---|---|
+";
+
+/// Returns the reference page for the given declarations, in the order of their names.
+pub fn schema_markdown<'d>(decls: impl IntoIterator<Item = &'d ParamDecl>) -> String {
+    let mut decls: Vec<&ParamDecl> = decls.into_iter().collect();
+    decls.sort_by_key(|decl| decl.name);
+    let mut page = String::from(HEAD);
+    for decl in decls {
+        let always = if decl.continuous { "yes" } else { "no" };
+        writeln!(
+            page,
+            "| `{}` | {} | {} | {} | {always} | {} |",
+            decl.name, decl.unit, decl.kind, decl.combine, decl.meaning
+        )
+        .expect("writing to a string succeeds");
+    }
+    page
+}

@@ -1,0 +1,175 @@
+//! One line of law on the time axis: when it holds, when it was known, what ended it.
+
+use crate::document::{Circular, Scope, SetLine};
+use crate::value::Value;
+use chrono::NaiveDate;
+use siaga_civil::RegionCode;
+use std::sync::Arc;
+
+/// What is asked of the book: the law for a day, a place and an agency, as somebody knew it on a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'q> {
+    /// The day whose law is wanted.
+    pub on: NaiveDate,
+    pub place: Option<&'q RegionCode>,
+    pub agency_kind: Option<&'q str>,
+    pub unit: Option<&'q str>,
+    /// Leaves out every circular that came later; `None` uses all that is known now.
+    pub known_on: Option<NaiveDate>,
+}
+
+impl<'q> Question<'q> {
+    /// Returns the question for a day, for the nation and with all that is known now.
+    pub fn on(day: NaiveDate) -> Question<'static> {
+        Question { on: day, place: None, agency_kind: None, unit: None, known_on: None }
+    }
+
+    /// Asks for a place.
+    pub fn at(self, place: &'q RegionCode) -> Question<'q> {
+        Question { place: Some(place), ..self }
+    }
+
+    /// Asks with the knowledge of an earlier day.
+    pub fn known_on(self, day: NaiveDate) -> Question<'q> {
+        Question { known_on: Some(day), ..self }
+    }
+}
+
+/// One line of a circular, with everything needed to cite it.
+#[derive(Debug, Clone)]
+pub struct Provision {
+    pub circular: Arc<str>,
+    pub title: Arc<str>,
+    pub issuer: Arc<str>,
+    pub source: Arc<str>,
+    pub article: Arc<str>,
+    /// First day in force.
+    pub from: NaiveDate,
+    /// Last day in force by its own text; a revocation may end it earlier.
+    pub until: Option<NaiveDate>,
+    pub verified: bool,
+    pub note: Option<Arc<str>>,
+    pub scope: Scope,
+    /// First day on which somebody could know the line.
+    pub known_from: NaiveDate,
+    pub checked_on: NaiveDate,
+    /// A setting of the program and not a circular.
+    pub is_default: bool,
+    pub is_temporary: bool,
+}
+
+/// A provision with its value and the revocations that concern it.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) provision: Provision,
+    pub(crate) value: Value,
+    pub(crate) depth: u32,
+    pub(crate) endings: Vec<Ending>,
+}
+
+/// A revocation seen from the revoked side.
+#[derive(Debug, Clone)]
+pub(crate) struct Ending {
+    pub(crate) from: NaiveDate,
+    pub(crate) known_from: NaiveDate,
+    pub(crate) by: Arc<str>,
+}
+
+/// Whether an entry speaks on the day of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    InForce,
+    NotYetKnown,
+    RevokedBy(Arc<str>),
+    Elsewhere,
+}
+
+impl Entry {
+    pub(crate) fn new(circular: &Circular, heads: &Heads, line: &SetLine, value: Value) -> Entry {
+        let note = line.note.as_deref().map(Arc::from).or_else(|| heads.note.clone());
+        Entry {
+            depth: line.scope.depth(),
+            provision: Provision {
+                circular: heads.id.clone(),
+                title: heads.title.clone(),
+                issuer: heads.issuer.clone(),
+                source: heads.source.clone(),
+                article: Arc::from(line.article.as_str()),
+                from: line.from,
+                until: line.until,
+                verified: line.verified,
+                note,
+                scope: line.scope.clone(),
+                known_from: circular.known_from(line.from),
+                checked_on: circular.checked_on,
+                is_default: circular.is_default,
+                is_temporary: circular.is_temporary,
+            },
+            value,
+            endings: Vec::new(),
+        }
+    }
+
+    pub(crate) fn is_in_force(&self, question: &Question<'_>) -> bool {
+        self.speaks_on(question)
+            && self.is_known(question)
+            && !self.endings.iter().any(|ending| ending.counts(question))
+    }
+
+    /// Returns why the entry speaks or is silent; the slow sister of [`Entry::is_in_force`].
+    pub(crate) fn standing(&self, question: &Question<'_>) -> Standing {
+        if !self.speaks_on(question) {
+            return Standing::Elsewhere;
+        }
+        if !self.is_known(question) {
+            return Standing::NotYetKnown;
+        }
+        match self.endings.iter().find(|ending| ending.counts(question)) {
+            Some(ending) => Standing::RevokedBy(ending.by.clone()),
+            None => Standing::InForce,
+        }
+    }
+
+    /// Returns the last day in force with all that is known now.
+    pub(crate) fn last_day(&self) -> Option<NaiveDate> {
+        let endings = self.endings.iter().filter_map(|ending| ending.from.pred_opt());
+        endings.chain(self.provision.until).min()
+    }
+
+    fn speaks_on(&self, question: &Question<'_>) -> bool {
+        self.provision.from <= question.on
+            && self.provision.until.is_none_or(|until| question.on <= until)
+            && self.provision.scope.covers(question.place, question.agency_kind, question.unit)
+    }
+
+    fn is_known(&self, question: &Question<'_>) -> bool {
+        question.known_on.is_none_or(|known_on| self.provision.known_from <= known_on)
+    }
+}
+
+impl Ending {
+    fn counts(&self, question: &Question<'_>) -> bool {
+        self.from <= question.on && question.known_on.is_none_or(|known_on| self.known_from <= known_on)
+    }
+}
+
+/// Texts of a circular shared by all its provisions.
+pub(crate) struct Heads {
+    pub(crate) id: Arc<str>,
+    title: Arc<str>,
+    issuer: Arc<str>,
+    source: Arc<str>,
+    note: Option<Arc<str>>,
+}
+
+impl Heads {
+    pub(crate) fn of(circular: &Circular) -> Heads {
+        Heads {
+            id: Arc::from(circular.id.as_str()),
+            title: Arc::from(circular.title.as_str()),
+            issuer: Arc::from(circular.issuer.as_str()),
+            source: Arc::from(circular.source.as_str()),
+            note: circular.note.as_deref().map(Arc::from),
+        }
+    }
+}
