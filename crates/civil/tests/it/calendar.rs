@@ -120,6 +120,12 @@ fn refusals_name_the_line() {
         ),
         (vec![good, again], 3, CalendarProblem::AddedTwice, "calendar_added_twice"),
         (
+            vec![good, "b,2020-01-02,2020-05-01,collective_leave,remove,Buruh"],
+            3,
+            CalendarProblem::RemovesNothing,
+            "calendar_removes_nothing",
+        ),
+        (
             vec![good, "b,2019-12-31,2020-05-01,public_holiday,remove,Buruh"],
             3,
             CalendarProblem::RemovesNothing,

@@ -36,6 +36,15 @@ fn nik_refusals_name_the_wrong_digits() {
 }
 
 #[test]
+fn each_month_ends_on_its_own_day() {
+    for (month, longest) in (1..).zip([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) {
+        let is_read = |day| Nik::parse(&format!("321401{day:02}{month:02}800001")).is_ok();
+        assert!(is_read(longest) && is_read(longest + 40), "month {month}");
+        assert!(!is_read(longest + 1) && !is_read(longest + 41), "month {month}");
+    }
+}
+
+#[test]
 fn nik_on_the_good_side_of_each_boundary() {
     for text in [
         "1101010101010001",
@@ -134,6 +143,8 @@ fn contract_numbers_are_held_to_length_digits_and_birth_date_only() {
     }
     let contract = Nip::parse_contract("198005152022219001").expect("a contract number");
     assert_eq!((contract.appointed_month(), contract.sex()), (None, None));
+    let before_birth = Nip::parse_contract("198005151980041001").expect("a contract number");
+    assert_eq!((before_birth.appointed_month(), before_birth.sex()), (None, Some(Sex::Male)));
     assert_eq!(contract.birth_on(), day("1980-05-15"));
 }
 
