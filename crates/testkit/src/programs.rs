@@ -1,0 +1,45 @@
+//! A program without a server: what `ops` and pages need, on a clock that stands still.
+
+use crate::TestDb;
+use chrono::{DateTime, Utc};
+use siaga_platform::{
+    App, Capability, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SimulatedClock, Texts, migrate,
+};
+use std::sync::Arc;
+
+/// An `App` together with the clock that the test moves by hand.
+#[derive(Debug)]
+pub struct TestProgram {
+    /// The shared means.
+    pub app: App,
+    /// Its clock.
+    pub clock: Arc<SimulatedClock>,
+    /// Its database.
+    pub db: TestDb,
+}
+
+/// Builds a migrated program with the given capabilities at a given instant.
+///
+/// # Panics
+/// When a migration fails or the law of the repository does not parse.
+pub async fn program(db: TestDb, capabilities: &[Capability], at: DateTime<Utc>) -> TestProgram {
+    let mut steps: Vec<(&'static str, &[Migration])> = vec![("platform", MIGRATIONS)];
+    steps.extend(capabilities.iter().map(|capability| (capability.name, capability.migrations)));
+    migrate(&db.db, &steps, at).await.expect("all migrations run on an empty database");
+    let clock = Arc::new(SimulatedClock::standing_at(at));
+    let params = capabilities.iter().flat_map(|capability| capability.params).copied().collect::<Vec<_>>();
+    let texts: Vec<_> = capabilities.iter().filter_map(|capability| capability.messages).collect();
+    let app = App::new(Shared {
+        db: db.db.clone(),
+        clock: clock.clone(),
+        ids: Ids,
+        gate: siaga_platform::Gate::load().expect("the policies of the repository are valid"),
+        law: Law::load(&params).expect("the law of the repository is valid"),
+        texts: Texts::new(&texts),
+        live: Live::default(),
+        metrics: Metrics::default(),
+        secrets: Secrets::from_key([7; 32]),
+        demo: false,
+    });
+    TestProgram { app, clock, db }
+}
