@@ -1,0 +1,40 @@
+//! Circulars and calendar in force, from the files in `policies/`.
+
+use siaga_civil::{Calendar, CalendarError};
+use siaga_policy::{BookFinding, DocumentError, ParamDecl, PolicyBook, shipped_documents};
+
+const HOLIDAYS: &str = include_str!("../../../policies/national/calendar/holidays.csv");
+
+/// Law as dated data: what a rule asks for its parameters and for the kind of a day.
+#[derive(Debug)]
+pub struct Law {
+    /// Circulars.
+    pub book: PolicyBook,
+    /// Public holidays and collective leave with their decrees.
+    pub calendar: Calendar,
+}
+
+/// The law that comes with the program does not hold together.
+#[derive(Debug, thiserror::Error)]
+pub enum LawError {
+    /// A file does not parse.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// The files contradict each other or the declared parameters.
+    #[error("the circulars do not hold together: {0:?}")]
+    Book(Vec<BookFinding>),
+    /// The calendar does not parse.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+}
+
+impl Law {
+    /// Reads the law that comes with the program, for the declared parameters.
+    ///
+    /// # Errors
+    /// [`LawError`]; the tests keep the shipped files free of any.
+    pub fn load(params: &[ParamDecl]) -> Result<Self, LawError> {
+        let book = PolicyBook::build(shipped_documents()?, params).map_err(LawError::Book)?;
+        Ok(Self { book, calendar: Calendar::from_csv(HOLIDAYS)? })
+    }
+}
