@@ -31,27 +31,37 @@ pub(crate) struct ParamLaw {
 /// The value in force and the provision it comes from.
 #[derive(Debug, Clone)]
 pub struct Ruling<'b> {
+    /// The value; owned only where lists were joined.
     pub value: Cow<'b, Value>,
+    /// The line of law that gives it.
     pub provision: &'b Provision,
 }
 
 /// The value in force with all that spoke about it.
 #[derive(Debug, Clone)]
 pub struct Answer<'b> {
+    /// Name of the parameter.
     pub parameter: &'static str,
+    /// Unit of the value as a person reads it.
     pub unit: &'static str,
+    /// How several provisions became this one value.
     pub combine: Combine,
+    /// The value; owned only where lists were joined.
     pub value: Cow<'b, Value>,
+    /// The line of law that gives the value.
     pub winner: &'b Provision,
-    /// Other provisions for this day and place, strongest first, then those not known or revoked.
+    /// Other provisions for this day and place, strongest first, then those revoked or not yet known.
     pub losers: Vec<Loser<'b>>,
 }
 
 /// A provision for the same day and place that did not give the answer.
 #[derive(Debug, Clone)]
 pub struct Loser<'b> {
+    /// The line of law.
     pub provision: &'b Provision,
+    /// The value it would have given.
     pub value: &'b Value,
+    /// What kept it from giving the answer.
     pub why: WhyLost,
 }
 
@@ -93,11 +103,7 @@ impl PolicyBook {
         let law = self.params.get(parameter)?;
         let entries = law.started_by(question);
         let winner = combine::winner(entries, law.decl.combine, question)?;
-        let value = match law.decl.combine {
-            Combine::Union => Cow::Owned(combine::union(entries, winner, question)),
-            _ => Cow::Borrowed(&winner.value),
-        };
-        Some(Ruling { value, provision: &winner.provision })
+        Some(Ruling { value: joined(law, entries, winner, question), provision: &winner.provision })
     }
 
     /// Returns the value in force with the losers and why they lost.
@@ -109,25 +115,14 @@ impl PolicyBook {
         let combine = law.decl.combine;
         let entries = law.started_by(question);
         let winner = combine::winner(entries, combine, question)?;
-        let ruling = self.ruling(parameter, question)?;
-        let mut losers = Vec::new();
-        let mut silent = Vec::new();
-        for entry in entries.iter().rev().filter(|entry| !std::ptr::eq(*entry, winner)) {
-            let loser = |why| Loser { provision: &entry.provision, value: &entry.value, why };
-            match entry.standing(question) {
-                Standing::InForce => losers.push(loser(combine::why_lost(winner, entry, combine))),
-                Standing::NotYetKnown => silent.push(loser(WhyLost::NotYetKnown)),
-                Standing::RevokedBy(circular) => silent.push(loser(WhyLost::RevokedBy(circular))),
-                Standing::Elsewhere => {}
-            }
-        }
-        losers.extend(silent);
+        let value = joined(law, entries, winner, question);
+        let losers = losers(entries, winner, combine, question);
         Some(Answer {
             parameter: law.decl.name,
             unit: law.decl.unit,
             combine,
-            value: ruling.value,
-            winner: ruling.provision,
+            value,
+            winner: &winner.provision,
             losers,
         })
     }
@@ -182,6 +177,46 @@ impl Ruling<'_> {
     pub fn reason(&self, words: impl Into<Cow<'static, str>>) -> Reason {
         Reason::of(self.provision, words)
     }
+}
+
+/// Returns the value of the winner, or for lists the value of all that stand beside it.
+fn joined<'b>(
+    law: &ParamLaw,
+    entries: &[Entry],
+    winner: &'b Entry,
+    question: &Question<'_>,
+) -> Cow<'b, Value> {
+    match law.decl.combine {
+        Combine::Union => Cow::Owned(combine::union(entries, winner, question)),
+        _ => Cow::Borrowed(&winner.value),
+    }
+}
+
+/// Returns all entries for the day and place but the winner, those in force first.
+fn losers<'b>(
+    entries: &'b [Entry],
+    winner: &Entry,
+    combine: Combine,
+    question: &Question<'_>,
+) -> Vec<Loser<'b>> {
+    let mut in_force = Vec::new();
+    let mut silent = Vec::new();
+    for entry in entries.iter().rev().filter(|entry| !std::ptr::eq(*entry, winner)) {
+        let loser = |why| Loser { provision: &entry.provision, value: &entry.value, why };
+        match entry.standing(question) {
+            Standing::InForce => in_force.push(entry),
+            Standing::NotYetKnown => silent.push(loser(WhyLost::NotYetKnown)),
+            Standing::RevokedBy(circular) => silent.push(loser(WhyLost::RevokedBy(circular))),
+            Standing::Elsewhere => {}
+        }
+    }
+    in_force.sort_by(|left, right| combine::strongest_first(left, right, combine));
+    let beaten = in_force.into_iter().map(|entry| Loser {
+        provision: &entry.provision,
+        value: &entry.value,
+        why: combine::why_lost(winner, entry, combine),
+    });
+    beaten.chain(silent).collect()
 }
 
 fn declared(

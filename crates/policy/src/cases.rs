@@ -14,23 +14,34 @@ use toml::Value as Toml;
 /// One expectation of one parameter on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
+    /// Name of the case file.
     pub file: String,
     /// Number of the `[[case]]` in its file, from 1.
     pub number: usize,
+    /// The situation in words.
     pub given: Option<String>,
+    /// Name of the parameter that is asked for.
     pub parameter: String,
+    /// The day whose law is asked for.
     pub date: NaiveDate,
+    /// The place asked for; absent means the nation.
     pub place: Option<RegionCode>,
+    /// The kind of agency asked for.
     pub agency_kind: Option<String>,
+    /// The unit asked for.
     pub unit: Option<String>,
+    /// The day whose knowledge is used; absent means now.
     pub known_on: Option<NaiveDate>,
+    /// What the book must answer.
     pub expect: Expected,
+    /// The ground of the expectation.
     pub why: String,
 }
 
 /// What a case expects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
+    /// This value, as a law file writes it.
     Value(RawValue),
     /// No provision speaks.
     Absent,
@@ -38,6 +49,7 @@ pub enum Expected {
 
 /// A case that the book does not answer as expected, or a boundary without a case.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the message of each variant names it and its values")]
 pub enum CaseFault {
     #[error("{file}, case {number}: {parameter} on {date} is {found}, expected {expected}: {why}")]
     Wrong {
@@ -100,6 +112,7 @@ pub fn check_coverage(document: &Document, cases: &[Case]) -> Vec<CaseFault> {
             let is_covered = cases.iter().any(|case| {
                 case.parameter == line.parameter
                     && case.date == date
+                    && case.known_on.is_none()
                     && line.scope.covers(
                         case.place.as_ref(),
                         case.agency_kind.as_deref(),

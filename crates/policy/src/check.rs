@@ -11,6 +11,7 @@ use thiserror::Error;
 
 /// Why a set of documents is not a book of law.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the message of each variant names it and its values")]
 pub enum BookFinding {
     #[error("{file}: no capability reads {parameter}; correct the name or remove the line")]
     UnknownParameter { file: String, parameter: String },

@@ -15,7 +15,7 @@ pub enum WhyLost {
     RevokedBy(Arc<str>),
     /// A setting of the program, and a circular has spoken.
     OnlyASetting,
-    /// The winner is less strict nowhere: its value is the stricter one.
+    /// The value of the winner is stricter.
     LessStrict,
     /// A temporary circular holds on this day.
     OutsideTemporaryRule,
@@ -44,7 +44,18 @@ pub(crate) fn why_lost(winner: &Entry, loser: &Entry, combine: Combine) -> WhyLo
     if combine == Combine::Union && loser.provision.is_default == winner.provision.is_default {
         return WhyLost::Joined;
     }
-    compare(loser, winner, combine).1
+    match compare(loser, winner, combine).1 {
+        Ground::Setting => WhyLost::OnlyASetting,
+        Ground::Temporary => WhyLost::OutsideTemporaryRule,
+        Ground::Depth => WhyLost::LessSpecific,
+        Ground::Strictness => WhyLost::LessStrict,
+        Ground::Age => WhyLost::Older,
+    }
+}
+
+/// Orders two entries in force, the stronger one first.
+pub(crate) fn strongest_first(left: &Entry, right: &Entry, combine: Combine) -> Ordering {
+    compare(right, left, combine).0
 }
 
 /// Returns whether neither of two entries of overlapping time outranks the other by law.
@@ -72,25 +83,35 @@ pub(crate) fn union(entries: &[Entry], winner: &Entry, question: &Question<'_>) 
     Value::List(items)
 }
 
+/// What decided between two entries.
+#[derive(Debug, Clone, Copy)]
+enum Ground {
+    Setting,
+    Temporary,
+    Depth,
+    Strictness,
+    Age,
+}
+
 /// Orders two entries in force, the winner greater, with the ground that decided.
-fn compare(left: &Entry, right: &Entry, combine: Combine) -> (Ordering, WhyLost) {
+fn compare(left: &Entry, right: &Entry, combine: Combine) -> (Ordering, Ground) {
     for (order, ground) in rank(left, right, combine) {
         if order.is_ne() {
             return (order, ground);
         }
     }
     // Contradictions are refused when the book is built; the name keeps what is left in one order.
-    (left.provision.circular.cmp(&right.provision.circular), WhyLost::Older)
+    (left.provision.circular.cmp(&right.provision.circular), Ground::Age)
 }
 
-fn rank(left: &Entry, right: &Entry, combine: Combine) -> [(Ordering, WhyLost); 6] {
+fn rank(left: &Entry, right: &Entry, combine: Combine) -> [(Ordering, Ground); 6] {
     let (one, other) = (&left.provision, &right.provision);
-    let setting = (other.is_default.cmp(&one.is_default), WhyLost::OnlyASetting);
-    let temporary = (one.is_temporary.cmp(&other.is_temporary), WhyLost::OutsideTemporaryRule);
-    let depth = (left.depth.cmp(&right.depth), WhyLost::LessSpecific);
-    let start = (one.from.cmp(&other.from), WhyLost::Older);
-    let known = (one.known_from.cmp(&other.known_from), WhyLost::Older);
-    let strict = (strictness(&left.value, &right.value, combine), WhyLost::LessStrict);
+    let setting = (other.is_default.cmp(&one.is_default), Ground::Setting);
+    let temporary = (one.is_temporary.cmp(&other.is_temporary), Ground::Temporary);
+    let depth = (left.depth.cmp(&right.depth), Ground::Depth);
+    let start = (one.from.cmp(&other.from), Ground::Age);
+    let known = (one.known_from.cmp(&other.known_from), Ground::Age);
+    let strict = (strictness(&left.value, &right.value, combine), Ground::Strictness);
     match combine {
         Combine::Strictest(_) => [setting, strict, temporary, depth, start, known],
         Combine::MostSpecific | Combine::Union => [setting, temporary, depth, start, known, strict],

@@ -10,17 +10,24 @@ use siaga_civil::{RegionCode, RegionLevel};
 pub struct Document {
     /// Name of the file, for faults and for pairing with its cases.
     pub file: String,
+    /// The head of the file.
     pub circular: Circular,
+    /// Its settings in the order of the text.
     pub sets: Vec<SetLine>,
+    /// Other circulars that it ends.
     pub revokes: Vec<Revocation>,
 }
 
 /// The head of a circular.
 #[derive(Debug, Clone)]
 pub struct Circular {
+    /// Name by which other files and reasons refer to it.
     pub id: String,
+    /// Who signed it.
     pub issuer: String,
+    /// What it is called.
     pub title: String,
+    /// Where and for whom all of it holds.
     pub scope: Scope,
     /// Where the text was read.
     pub source: String,
@@ -28,6 +35,7 @@ pub struct Circular {
     pub checked_on: NaiveDate,
     /// Whether the values were read in the source; `false` asks for a note.
     pub verified: bool,
+    /// What a reader must know.
     pub note: Option<String>,
     /// Day of signature; absent when unknown.
     pub issued_on: Option<NaiveDate>,
@@ -42,15 +50,20 @@ pub struct Circular {
 /// Where and for whom a circular or a line of it holds; an empty scope is the whole nation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
+    /// The region with all regions inside it.
     pub region: Option<RegionCode>,
+    /// A kind of agency, such as one that serves the public.
     pub agency_kind: Option<String>,
+    /// One agency or work unit by its code.
     pub unit: Option<String>,
 }
 
 /// One `[[set]]`: a value of a parameter from a day on.
 #[derive(Debug, Clone)]
 pub struct SetLine {
+    /// Name of the parameter.
     pub parameter: String,
+    /// The value as written; the book checks it against the declaration.
     pub value: RawValue,
     /// First day in force.
     pub from: NaiveDate,
@@ -62,15 +75,18 @@ pub struct SetLine {
     pub scope: Scope,
     /// Overrides the mark of the circular for this line.
     pub verified: bool,
+    /// What a reader must know about this line.
     pub note: Option<String>,
 }
 
 /// One `[[revokes]]`: another circular ends.
 #[derive(Debug, Clone)]
 pub struct Revocation {
+    /// Id of the circular that ends.
     pub circular: String,
     /// First day on which the other circular is no longer in force.
     pub from: NaiveDate,
+    /// Article that revokes; may be empty.
     pub article: String,
 }
 

@@ -11,8 +11,11 @@ use std::sync::Arc;
 /// The result of a rule with the law it rests on and what was odd about the facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision<T> {
+    /// The result itself.
     pub value: T,
+    /// The law and facts it rests on, in the order of thought.
     pub reasons: Vec<Reason>,
+    /// What a person should look at.
     pub findings: Vec<Finding>,
 }
 
@@ -22,8 +25,10 @@ pub struct Reason {
     /// Id of the circular; empty when the ground is a fact and no law.
     #[serde(serialize_with = "write_shared", deserialize_with = "read_shared")]
     pub circular: Arc<str>,
+    /// Article or number in the circular.
     #[serde(serialize_with = "write_shared", deserialize_with = "read_shared")]
     pub article: Arc<str>,
+    /// What follows from it, in words.
     pub words: Cow<'static, str>,
 }
 
@@ -32,13 +37,16 @@ pub struct Reason {
 pub struct Finding {
     /// Code under which the message for people is found.
     pub code: Cow<'static, str>,
+    /// The same in words, for logs and command lines.
     pub words: Cow<'static, str>,
 }
 
 /// Language of the explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
+    /// For the offices.
     Indonesian,
+    /// For everyone else.
     English,
 }
 

@@ -8,6 +8,7 @@ use toml::{Table, Value as Toml};
 
 /// Why a law file or case file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the message of each variant names it and its values")]
 pub enum DocumentError {
     #[error("{file}: the text is not TOML: {message}; correct that line")]
     Syntax { file: String, message: String },

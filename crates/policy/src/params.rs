@@ -10,7 +10,9 @@ pub struct ParamDecl {
     pub name: &'static str,
     /// Unit of the value as a person reads it: `minutes`, `HH:MM-HH:MM`, `yes or no`.
     pub unit: &'static str,
+    /// What values it takes.
     pub kind: ParamKind,
+    /// How several circulars become one answer.
     pub combine: Combine,
     /// Whether the nation must have an answer on every day from its first one on.
     pub continuous: bool,
@@ -24,7 +26,12 @@ pub enum ParamKind {
     /// `true` or `false`.
     Flag,
     /// A whole number; both bounds are inside.
-    Integer { min: i64, max: i64 },
+    Integer {
+        /// Smallest value.
+        min: i64,
+        /// Largest value.
+        max: i64,
+    },
     /// A share in thousandths, 0 to 1000.
     Permille,
     /// `HH:MM`, read as minutes since midnight.
@@ -57,7 +64,9 @@ pub enum Combine {
 /// Which end of the scale is the strict one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StrictDirection {
+    /// More is stricter; of flags, `true`.
     Higher,
+    /// Less is stricter; of flags, `false`.
     Lower,
 }
 

@@ -8,6 +8,7 @@ use crate::fields::DocumentError;
 pub struct LawFile {
     /// Path inside the folder: `national/presiden/2023-04-12-perpres-21.toml`.
     pub path: &'static str,
+    /// The whole text.
     pub text: &'static str,
 }
 

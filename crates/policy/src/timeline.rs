@@ -11,8 +11,11 @@ use std::sync::Arc;
 pub struct Question<'q> {
     /// The day whose law is wanted.
     pub on: NaiveDate,
+    /// The place; `None` asks for the nation and meets no regional law.
     pub place: Option<&'q RegionCode>,
+    /// The kind of the agency.
     pub agency_kind: Option<&'q str>,
+    /// Code of the agency or work unit.
     pub unit: Option<&'q str>,
     /// Leaves out every circular that came later; `None` uses all that is known now.
     pub known_on: Option<NaiveDate>,
@@ -38,23 +41,33 @@ impl<'q> Question<'q> {
 /// One line of a circular, with everything needed to cite it.
 #[derive(Debug, Clone)]
 pub struct Provision {
+    /// Id of the circular.
     pub circular: Arc<str>,
+    /// What the circular is called.
     pub title: Arc<str>,
+    /// Who signed it.
     pub issuer: Arc<str>,
+    /// Where the text was read.
     pub source: Arc<str>,
+    /// Article or number in the circular.
     pub article: Arc<str>,
     /// First day in force.
     pub from: NaiveDate,
     /// Last day in force by its own text; a revocation may end it earlier.
     pub until: Option<NaiveDate>,
+    /// Whether the value was read in the source.
     pub verified: bool,
+    /// What a reader must know; of the line, or else of the circular.
     pub note: Option<Arc<str>>,
+    /// Where and for whom the line holds.
     pub scope: Scope,
     /// First day on which somebody could know the line.
     pub known_from: NaiveDate,
+    /// Day on which a person last compared the file with its source.
     pub checked_on: NaiveDate,
     /// A setting of the program and not a circular.
     pub is_default: bool,
+    /// Wins over ordinary circulars in its time, whatever their place.
     pub is_temporary: bool,
 }
 

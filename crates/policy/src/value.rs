@@ -5,9 +5,13 @@ use std::fmt;
 /// A value as the file wrote it, before the declaration of its parameter gives it a kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RawValue {
+    /// `true` or `false`.
     Flag(bool),
+    /// A whole number.
     Integer(i64),
+    /// A text in quotes, also a time or a span.
     Text(String),
+    /// A list of texts.
     List(Vec<String>),
 }
 
@@ -18,11 +22,22 @@ pub enum RawValue {
 /// start: the span then ends on the next day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
+    /// Yes or no.
     Flag(bool),
+    /// A whole number, also a permille.
     Integer(i64),
+    /// A time of day.
     Minutes(i32),
-    Span { start_minute: i32, end_minute: i32 },
+    /// A span of the day; the end is exclusive.
+    Span {
+        /// First minute inside.
+        start_minute: i32,
+        /// First minute after it.
+        end_minute: i32,
+    },
+    /// A text, also a choice.
     Text(String),
+    /// A list of texts.
     List(Vec<String>),
 }
 
@@ -32,7 +47,9 @@ pub enum Value {
 /// The end is exclusive and may be smaller than the start: the span then ends on the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DaySpan {
+    /// First minute inside.
     pub start_minute: i32,
+    /// First minute after it.
     pub end_minute: i32,
 }
 

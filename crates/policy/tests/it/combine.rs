@@ -128,7 +128,7 @@ fn union_joins_lists_once_each() {
     assert_eq!(ruling.value.as_list().unwrap(), ["mask", "soap", "gloves"]);
     let answer = book.in_force("t.tools", &question).unwrap();
     let why: Vec<_> = answer.losers.iter().map(|loser| loser.why.clone()).collect();
-    assert_eq!(why, [WhyLost::OnlyASetting, WhyLost::Joined]);
+    assert_eq!(why, [WhyLost::Joined, WhyLost::OnlyASetting]);
 }
 
 #[test]

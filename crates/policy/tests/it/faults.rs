@@ -2,7 +2,7 @@ use crate::support::{circular, day, findings, set, text};
 use siaga_policy::{BookFinding, Document, DocumentError, PolicyBook, check_coverage, parse_cases};
 
 fn refused(head: &str, body: &str) -> DocumentError {
-    Document::parse("f.toml", &text("a", head, body)).unwrap_err()
+    Document::parse("f.toml", &text("a", head, body)).expect_err("the file has a fault")
 }
 
 #[test]

@@ -7,4 +7,5 @@ mod attendance_params;
 mod combine;
 mod faults;
 mod folder;
+mod reference;
 mod support;

@@ -19,7 +19,7 @@ const fn param(name: &'static str, kind: ParamKind, combine: Combine) -> ParamDe
 
 /// A circular with this id; `head` adds keys of `[circular]`, `body` the tables after it.
 pub(crate) fn circular(id: &str, head: &str, body: &str) -> Document {
-    Document::parse(&format!("{id}.toml"), &text(id, head, body)).unwrap()
+    Document::parse(&format!("{id}.toml"), &text(id, head, body)).expect("the circular is complete")
 }
 
 pub(crate) fn text(id: &str, head: &str, body: &str) -> String {
@@ -35,17 +35,17 @@ pub(crate) fn set(parameter: &str, value: &str, keys: &str) -> String {
 }
 
 pub(crate) fn book(documents: Vec<Document>) -> PolicyBook {
-    PolicyBook::build(documents, DECLS).unwrap()
+    PolicyBook::build(documents, DECLS).expect("the book has no fault")
 }
 
 pub(crate) fn findings(documents: Vec<Document>) -> Vec<BookFinding> {
-    PolicyBook::build(documents, DECLS).unwrap_err()
+    PolicyBook::build(documents, DECLS).expect_err("the book has a fault")
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
+    text.parse().expect("a date")
 }
 
 pub(crate) fn place(code: &str) -> RegionCode {
-    RegionCode::parse(code).unwrap()
+    RegionCode::parse(code).expect("a region code")
 }
