@@ -70,9 +70,9 @@ impl PolicyBook {
     ///
     /// # Errors
     /// Every fault of the documents together, in the order of the files.
-    pub fn build(
+    pub fn build<'d>(
         documents: impl IntoIterator<Item = Document>,
-        decls: impl IntoIterator<Item = &'static ParamDecl>,
+        decls: impl IntoIterator<Item = &'d ParamDecl>,
     ) -> Result<PolicyBook, Vec<BookFinding>> {
         let mut findings = Vec::new();
         let mut params = declared(decls, &mut findings);
@@ -219,8 +219,8 @@ fn losers<'b>(
     beaten.chain(silent).collect()
 }
 
-fn declared(
-    decls: impl IntoIterator<Item = &'static ParamDecl>,
+fn declared<'d>(
+    decls: impl IntoIterator<Item = &'d ParamDecl>,
     findings: &mut Vec<BookFinding>,
 ) -> BTreeMap<&'static str, ParamLaw> {
     let mut params = BTreeMap::new();

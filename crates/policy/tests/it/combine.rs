@@ -214,3 +214,15 @@ fn decisions_keep_grounds_and_findings_in_order() {
     assert_eq!(words, ["first", "second"]);
     assert_eq!(decision.findings[0].code, "t.odd");
 }
+
+#[test]
+fn a_decision_survives_json() {
+    let reason = Reason { circular: "c".into(), article: "4(7)".into(), words: "w".into() };
+    let decision = Decision::new(7_i64).because(reason).finding("t.odd", "odd");
+    let text = serde_json::to_string(&decision).unwrap();
+    assert_eq!(
+        text,
+        r#"{"value":7,"reasons":[{"circular":"c","article":"4(7)","words":"w"}],"findings":[{"code":"t.odd","words":"odd"}]}"#
+    );
+    assert_eq!(serde_json::from_str::<Decision<i64>>(&text).unwrap(), decision);
+}

@@ -1,5 +1,8 @@
 use crate::support::{circular, day, findings, set, text};
-use siaga_policy::{BookFinding, Document, DocumentError, PolicyBook, check_coverage, parse_cases};
+use siaga_policy::{
+    BookFinding, Combine, Document, DocumentError, ParamDecl, ParamKind, PolicyBook, StrictDirection,
+    check_cases, check_coverage, parse_cases,
+};
 
 fn refused(head: &str, body: &str) -> DocumentError {
     Document::parse("f.toml", &text("a", head, body)).expect_err("the file has a fault")
@@ -155,5 +158,81 @@ fn a_boundary_without_a_case_is_found() {
         let faults = check_coverage(&document, &parse_cases("a.cases.toml", &rest).unwrap());
         assert_eq!(faults.len(), 1);
         assert!(faults[0].to_string().contains(left_out), "{}", faults[0]);
+    }
+}
+
+#[test]
+fn a_wrong_answer_is_found_with_both_values_and_the_ground() {
+    let book = crate::support::book(vec![circular("a", "", &set("t.specific", "1", "from = 2020-06-08"))]);
+    let faults = |body: &str| -> Vec<String> {
+        let text = format!("[[case]]\nwhy = \"w\"\n{body}");
+        let cases = parse_cases("a.cases.toml", &text).unwrap();
+        check_cases(&book, &cases).iter().map(ToString::to_string).collect()
+    };
+    assert!(faults("date = 2020-06-08\nparameter = \"t.specific\"\nexpect = 1").is_empty());
+    assert!(faults("date = 2020-06-07\nabsent = [\"t.specific\"]").is_empty());
+    assert_eq!(
+        faults("date = 2020-06-08\nparameter = \"t.specific\"\nexpect = 2"),
+        ["a.cases.toml, case 1: t.specific on 2020-06-08 is 1 by a, expected 2: w"]
+    );
+    assert_eq!(
+        faults("date = 2020-06-07\n[case.expect]\n\"t.specific\" = 1\n\"t.cap\" = 2"),
+        [
+            "a.cases.toml, case 1: t.cap on 2020-06-07 is absent, expected 2: w",
+            "a.cases.toml, case 1: t.specific on 2020-06-07 is absent, expected 1: w",
+        ]
+    );
+    assert_eq!(faults("date = 2020-06-08\nabsent = [\"t.specific\"]").len(), 1);
+    assert_eq!(
+        faults("date = 2020-06-08\nabsent = [\"t.unknown\"]").len(),
+        1,
+        "a misspelt name is no answer"
+    );
+}
+
+#[test]
+fn a_case_without_expectation_or_ground_is_refused() {
+    for (body, start) in [
+        ("", "f.toml: case is missing"),
+        ("[[case]]\ndate = 2020-06-08\nwhy = \"w\"", "f.toml: case[1].expect is missing"),
+        ("[[case]]\ndate = 2020-06-08\nabsent = [\"t.cap\"]", "f.toml: case[1].why is missing"),
+        ("[[case]]\nwhy = \"w\"\nabsent = [\"t.cap\"]", "f.toml: case[1].date is missing"),
+        ("[[case]]\nexpect = 1", "f.toml: case[1].parameter is missing"),
+    ] {
+        let error = parse_cases("f.toml", body).expect_err("the case has a fault");
+        assert!(error.to_string().starts_with(start), "{error}");
+    }
+}
+
+#[test]
+fn a_case_with_old_knowledge_covers_no_boundary() {
+    let document = circular("a", "", &set("t.specific", "1", "from = 2020-06-08"));
+    let case = |date: &str, keys: &str| {
+        format!("[[case]]\nparameter = \"t.specific\"\ndate = {date}\nexpect = 1\nwhy = \"w\"\n{keys}\n")
+    };
+    let text = case("2020-06-07", "") + &case("2020-06-08", "known_on = 2020-06-01");
+    assert_eq!(check_coverage(&document, &parse_cases("a.cases.toml", &text).unwrap()).len(), 1);
+}
+
+#[test]
+fn declarations_are_unique_and_combine_what_can_be_combined() {
+    let decl = |kind, combine| ParamDecl {
+        name: "t.same",
+        unit: "unit",
+        kind,
+        combine,
+        continuous: false,
+        meaning: "for tests",
+    };
+    let built = |decls: Vec<ParamDecl>| PolicyBook::build([], &decls).map(|_| ());
+    assert_eq!(built(vec![decl(ParamKind::Flag, Combine::Latest)]), Ok(()));
+    let twice = built(vec![decl(ParamKind::Flag, Combine::Latest), decl(ParamKind::Flag, Combine::Latest)]);
+    assert!(matches!(twice.unwrap_err()[..], [BookFinding::DeclaredTwice { .. }]));
+    let strict = Combine::Strictest(StrictDirection::Higher);
+    for (kind, combine) in
+        [(ParamKind::Span, strict), (ParamKind::Text, strict), (ParamKind::Flag, Combine::Union)]
+    {
+        let refused = built(vec![decl(kind, combine)]);
+        assert!(matches!(refused.unwrap_err()[..], [BookFinding::CombineDoesNotFit { .. }]));
     }
 }
