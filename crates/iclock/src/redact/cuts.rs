@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Redacted;
+use crate::lines::Line;
 use crate::tables::Refused;
 
 /// Collects what has to go, in rising order, and then copies the rest once.
@@ -21,6 +22,11 @@ impl<'a> Cuts<'a> {
         if !range.is_empty() {
             self.ranges.push(range);
         }
+    }
+
+    pub(super) fn drop_line(&mut self, line: Line<'_>) {
+        let start = line.offset as usize;
+        self.drop(start..start + line.bytes.len());
     }
 
     pub(super) fn drop_from(&mut self, start: usize) {

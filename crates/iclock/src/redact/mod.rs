@@ -10,7 +10,7 @@ mod text;
 use std::borrow::Cow;
 
 use crate::lines::filled_lines;
-use crate::tables::kind::biometric_of;
+use crate::tables::kind::{Biometric, biometric_of};
 use crate::tables::{Refused, Table};
 use cuts::Cuts;
 
@@ -38,8 +38,10 @@ pub fn redact<'a>(table: &Table, body: &'a [u8]) -> Redacted<'a> {
     let mut cuts = Cuts::new(body);
     match table {
         Table::Idcard => {
-            filled_lines(body).for_each(|_| cuts.refused.other = cuts.refused.other.saturating_add(1));
-            cuts.drop_from(0);
+            for line in filled_lines(body) {
+                cuts.refused.other = cuts.refused.other.saturating_add(1);
+                cuts.drop_line(line);
+            }
         }
         // Neither an equals sign nor a key: the usual batch, checked at the speed of memory.
         Table::Attlog if !body.contains(&b'=') => {}
@@ -69,9 +71,10 @@ pub fn redact<'a>(table: &Table, body: &'a [u8]) -> Redacted<'a> {
     cuts.finish()
 }
 
-/// Counts the template or picture a line carries.
-fn count_biometric(cuts: &mut Cuts<'_>, line: &[u8]) -> bool {
-    let biometric = biometric_of(line);
+/// Counts the template or picture a line carries, and returns whether it carries one. A template that was found and
+/// dropped counts even where the line names no kind.
+fn count_biometric(cuts: &mut Cuts<'_>, line: &[u8], was_dropped: bool) -> bool {
+    let biometric = biometric_of(line).or(was_dropped.then_some(Biometric::Other));
     if let Some(biometric) = biometric {
         cuts.refused.count(biometric);
     }

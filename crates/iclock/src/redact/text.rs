@@ -16,9 +16,8 @@ const TEMPLATE_RUN: usize = 128;
 /// Drops the values of secret keys and nothing else.
 pub(super) fn keys_only(cuts: &mut Cuts<'_>, body: &[u8]) {
     for line in filled_lines(body) {
-        let found = drop_secrets(cuts, line, end_of_field);
-        if found.template {
-            count_biometric(cuts, line.bytes);
+        if drop_secrets(cuts, line, end_of_field) {
+            count_biometric(cuts, line.bytes, true);
         }
     }
 }
@@ -26,8 +25,8 @@ pub(super) fn keys_only(cuts: &mut Cuts<'_>, body: &[u8]) {
 /// Drops secrets from settings, where a comma may end a value.
 pub(super) fn settings(cuts: &mut Cuts<'_>, body: &[u8]) {
     for line in filled_lines(body) {
-        let found = drop_secrets(cuts, line, |text| next_pair(text).unwrap_or(text.len()));
-        let counted = found.template && count_biometric(cuts, line.bytes);
+        let dropped = drop_secrets(cuts, line, |text| next_pair(text).unwrap_or(text.len()));
+        let counted = dropped && count_biometric(cuts, line.bytes, true);
         drop_runs(cuts, line, counted);
     }
 }
@@ -37,41 +36,36 @@ pub(super) fn mixed(cuts: &mut Cuts<'_>, body: &[u8]) {
     let mut after_template = false;
     for line in lines(body).filter(|line| !line.is_blank()) {
         if after_template && is_base64_only(line.bytes) {
-            let start = line.offset as usize;
-            cuts.drop(start..start + line.bytes.len());
+            cuts.drop_line(line);
             continue;
         }
-        drop_secrets(cuts, line, end_of_field);
-        after_template = count_biometric(cuts, line.bytes);
+        let dropped = drop_secrets(cuts, line, end_of_field);
+        after_template = count_biometric(cuts, line.bytes, dropped);
         drop_runs(cuts, line, after_template);
     }
 }
 
-/// Says what was found in a line.
-#[derive(Default)]
-struct Found {
-    template: bool,
-}
-
-/// Looks at every equals sign: the word before it is the key, wherever in the line it stands.
-fn drop_secrets(cuts: &mut Cuts<'_>, line: Line<'_>, end_of_value: fn(&[u8]) -> usize) -> Found {
-    let mut found = Found::default();
+/// Drops the values of secret keys and returns whether a template was among them. Every equals sign is looked at:
+/// the word before it is the key, wherever in the line it stands.
+fn drop_secrets(cuts: &mut Cuts<'_>, line: Line<'_>, end_of_value: fn(&[u8]) -> usize) -> bool {
+    let mut has_template = false;
     let text = line.bytes;
     let mut from = 0;
     while let Some(equals) = text[from..].iter().position(|&byte| byte == b'=').map(|at| from + at) {
         from = equals + 1;
         let Some(secret) = secret_of(key_before(&text[..equals])) else { continue };
-        let end = from + end_of_value(&text[from..]);
-        let value = from..end;
-        from = end;
-        match secret {
-            Secret::Template => found.template = true,
-            Secret::Password if trim(&text[value.clone()]).is_empty() => {}
-            Secret::Password => cuts.passwords_dropped = cuts.passwords_dropped.saturating_add(1),
+        let value = from..from + end_of_value(&text[from..]);
+        from = value.end;
+        if secret == Secret::Template {
+            has_template = true;
+        } else if trim(&text[value.clone()]).is_empty() {
+            continue;
+        } else {
+            cuts.passwords_dropped = cuts.passwords_dropped.saturating_add(1);
         }
         cuts.drop(placed(line, value));
     }
-    found
+    has_template
 }
 
 fn key_before(text: &[u8]) -> &[u8] {

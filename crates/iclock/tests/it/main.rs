@@ -1,1 +1,6 @@
-//! Tests of the terminal protocol: recorded samples, properties and fuzz targets.
+//! Tests of the terminal protocol: invented samples, answers, properties and fuzz targets.
+
+mod answers;
+mod fuzz;
+mod properties;
+mod vectors;
