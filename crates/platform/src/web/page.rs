@@ -1,0 +1,328 @@
+//! What the layout and the pages of all capabilities show from.
+
+use crate::capability::{NavEntry, Permit};
+use crate::ctx::{App, Ctx};
+use crate::locale::Locale;
+use crate::problem::Problem;
+use crate::web::{assets, scope};
+use chrono::{DateTime, NaiveDate, Utc};
+use siaga_civil::{CivilZone, Ratio};
+
+/// An entry of the main menu, ready to show.
+#[derive(Debug, Clone)]
+pub struct MenuEntry {
+    /// Address.
+    pub path: &'static str,
+    /// Label in the reader's language.
+    pub label: String,
+    /// Whether the page is this one or below it.
+    pub is_current: bool,
+}
+
+/// A problem, ready to show: in the summary at the top and beside its field.
+#[derive(Debug, Clone)]
+pub struct ShownProblem {
+    /// Field it belongs to, empty for none.
+    pub field: String,
+    /// Text in the reader's language.
+    pub text: String,
+}
+
+/// A step of the way from the first page to this one.
+#[derive(Debug, Clone)]
+pub struct Crumb {
+    /// Address.
+    pub path: String,
+    /// Label in the reader's language.
+    pub label: String,
+}
+
+/// A cut through a long list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pagination {
+    /// This page, from 1.
+    pub page: u32,
+    /// Number of pages, at least 1.
+    pub pages: u32,
+    /// Rows of the whole list.
+    pub rows: u64,
+}
+
+impl Pagination {
+    /// Rows of a page.
+    pub const ROWS: u32 = 50;
+
+    /// Returns the cut of a list of `rows` at the wanted page; too high a page is the last one.
+    pub fn new(page: Option<u32>, rows: u64) -> Self {
+        let pages = u32::try_from(rows.div_ceil(u64::from(Self::ROWS))).unwrap_or(u32::MAX).max(1);
+        Self { page: page.unwrap_or(1).clamp(1, pages), pages, rows }
+    }
+
+    /// Returns how many rows come before this page.
+    pub fn offset(&self) -> u64 {
+        u64::from(self.page - 1) * u64::from(Self::ROWS)
+    }
+}
+
+/// Everything that `layout.html` and `macros.html` need; each page template has one as `page`.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Title in the reader's language.
+    pub title: String,
+    /// Path of this page.
+    pub path: String,
+    /// Path with its query, for forms that come back here.
+    pub target: String,
+    /// Way to this page.
+    pub crumbs: Vec<Crumb>,
+    /// Menu entries that the actor may use.
+    pub menu: Vec<MenuEntry>,
+    /// Government as on its letterhead; empty where nobody is signed in and none is known.
+    pub government: String,
+    /// Name of the signed-in person, empty for nobody.
+    pub user: String,
+    /// Token of forms.
+    pub csrf: String,
+    /// Language.
+    pub locale: Locale,
+    /// The simulated civil time, where the clock is not the real one.
+    pub simulated: Option<String>,
+    /// Whether this is the demonstration.
+    pub demo: bool,
+    /// Said once after an operation.
+    pub flash: Option<String>,
+    /// What is wrong with the form.
+    pub problems: Vec<ShownProblem>,
+    zone: CivilZone,
+    app: App,
+}
+
+impl Page {
+    /// Returns the page of this request with a title by message id.
+    pub fn new(ctx: &Ctx, title_id: &str) -> Self {
+        let mut page = Self::plain(&ctx.app, ctx.locale, title_id);
+        page.zone = ctx.government.zone;
+        page.government.clone_from(&ctx.government.name);
+        page.menu = menu(ctx, &page.path);
+        if ctx.actor.is_signed_in() {
+            page.user.clone_from(&ctx.actor.name);
+        }
+        if ctx.app.clock.is_simulated() {
+            page.simulated = Some(page.time(ctx.now()));
+        }
+        page
+    }
+
+    /// Returns a page that needs neither session nor database, for errors.
+    pub(crate) fn plain(app: &App, locale: Locale, title_id: &str) -> Self {
+        let scope = scope::current();
+        Self {
+            title: app.texts.text(locale, title_id, &[]),
+            path: scope.path.clone(),
+            target: scope.target.clone(),
+            crumbs: Vec::new(),
+            menu: Vec::new(),
+            government: String::new(),
+            user: String::new(),
+            csrf: scope.csrf.clone(),
+            locale,
+            simulated: None,
+            demo: app.demo,
+            flash: scope.flash.clone(),
+            problems: Vec::new(),
+            zone: CivilZone::Wib,
+            app: app.clone(),
+        }
+    }
+
+    /// Replaces the title by ready text (the name of an agency, a person).
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// Adds a step to the way shown above the title.
+    #[must_use]
+    pub fn under(mut self, path: impl Into<String>, label: impl Into<String>) -> Self {
+        self.crumbs.push(Crumb { path: path.into(), label: label.into() });
+        self
+    }
+
+    /// Adds a problem to the summary and to its field.
+    #[must_use]
+    pub fn with_problem(mut self, problem: &Problem) -> Self {
+        self.add_problem(problem);
+        self
+    }
+
+    /// Adds a problem to the summary and to its field.
+    pub fn add_problem(&mut self, problem: &Problem) {
+        let field = problem.field.clone().unwrap_or_default();
+        self.problems.push(ShownProblem { field, text: self.problem_text(problem) });
+    }
+
+    /// Returns the text of a message.
+    pub fn t(&self, id: impl AsRef<str>) -> String {
+        self.app.texts.text(self.locale, id.as_ref(), &[])
+    }
+
+    /// Returns the text of a message with one value.
+    pub fn t1(&self, id: impl AsRef<str>, name: &str, value: impl ToString) -> String {
+        self.app.texts.text(self.locale, id.as_ref(), &[(name, value.to_string())])
+    }
+
+    /// Returns the text of a message with two values.
+    pub fn t2(
+        &self,
+        id: impl AsRef<str>,
+        name: &str,
+        value: impl ToString,
+        other_name: &str,
+        other: impl ToString,
+    ) -> String {
+        self.tn(id, &[(name, value.to_string()), (other_name, other.to_string())])
+    }
+
+    /// Returns the text of a message with values.
+    pub fn tn(&self, id: impl AsRef<str>, values: &[(&str, String)]) -> String {
+        self.app.texts.text(self.locale, id.as_ref(), values)
+    }
+
+    /// Returns the text of a problem: what happened and what to do.
+    pub fn problem_text(&self, problem: &Problem) -> String {
+        problem_text(&self.app, self.locale, problem)
+    }
+
+    /// Returns what is wrong with a field, empty for nothing.
+    pub fn error_of(&self, field: impl AsRef<str>) -> &str {
+        let field = field.as_ref();
+        self.problems.iter().find(|problem| problem.field == field).map_or("", |problem| &problem.text)
+    }
+
+    /// Returns whether the reader's language is English.
+    pub fn is_english(&self) -> bool {
+        self.locale == Locale::English
+    }
+
+    /// Returns a date: `26 Mei 2020`.
+    pub fn date(&self, on: NaiveDate) -> String {
+        match self.locale {
+            Locale::Indonesian => siaga_civil::date_short(on),
+            Locale::English => siaga_civil::date_short_english(on),
+        }
+    }
+
+    /// Returns a date with its weekday: `Selasa, 26 Mei 2020`.
+    pub fn date_long(&self, on: NaiveDate) -> String {
+        match self.locale {
+            Locale::Indonesian => siaga_civil::date_long(on),
+            Locale::English => siaga_civil::date_long_english(on),
+        }
+    }
+
+    /// Returns a month: `Mei 2020`.
+    pub fn month(&self, on: NaiveDate) -> String {
+        match self.locale {
+            Locale::Indonesian => siaga_civil::month_long(on),
+            Locale::English => siaga_civil::month_long_english(on),
+        }
+    }
+
+    /// Returns an instant as the government's clocks show it: `26 Mei 2020 07.30 WIB`.
+    pub fn time(&self, at: DateTime<Utc>) -> String {
+        format!("{} {}", self.date(self.zone.local(at).date()), self.clock(at))
+    }
+
+    /// Returns the time of day of an instant at the government's offices: `07.30 WIB`.
+    pub fn clock(&self, at: DateTime<Utc>) -> String {
+        let local = self.zone.local(at).time();
+        let text = match self.locale {
+            Locale::Indonesian => siaga_civil::clock(local),
+            Locale::English => siaga_civil::clock_english(local),
+        };
+        format!("{text} {}", self.zone.abbreviation())
+    }
+
+    /// Returns a whole number with separators: `7.600`.
+    pub fn number(&self, number: impl TryInto<i64>) -> String {
+        let number = number.try_into().unwrap_or(i64::MAX);
+        match self.locale {
+            Locale::Indonesian => siaga_civil::thousands(number),
+            Locale::English => siaga_civil::thousands_english(number),
+        }
+    }
+
+    /// Returns a rate: `98,39 %`, or a dash when nothing was to be counted.
+    pub fn ratio(&self, ratio: Ratio) -> String {
+        match self.locale {
+            Locale::Indonesian => ratio.to_string(),
+            Locale::English => ratio.english(),
+        }
+    }
+
+    /// Returns the address of one of our own files.
+    pub fn asset(&self, name: &str) -> &'static str {
+        assets::asset_url(name)
+    }
+}
+
+/// Returns the text of a problem in a language.
+pub(crate) fn problem_text(app: &App, locale: Locale, problem: &Problem) -> String {
+    let values: Vec<(&str, String)> =
+        problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
+    app.texts
+        .maybe(locale, &problem.message_id(), &values)
+        .unwrap_or_else(|| app.texts.text(locale, "problem-unknown", &[("code", problem.code.clone())]))
+}
+
+fn menu(ctx: &Ctx, path: &str) -> Vec<MenuEntry> {
+    let mut entries: Vec<NavEntry> =
+        scope::current().nav.iter().filter(|entry| may_use(ctx, entry.permit)).copied().collect();
+    entries.sort_by_key(|entry| entry.order);
+    let current = entries
+        .iter()
+        .map(|entry| entry.path)
+        .filter(|entry| path == *entry || (*entry != "/" && path.starts_with(&format!("{entry}/"))))
+        .max_by_key(|entry| entry.len());
+    entries
+        .into_iter()
+        .map(|entry| MenuEntry {
+            path: entry.path,
+            label: ctx.text(entry.label, &[]),
+            is_current: current == Some(entry.path),
+        })
+        .collect()
+}
+
+/// Returns whether an actor could ever use a route or menu entry.
+pub(crate) fn may_use(ctx: &Ctx, permit: Permit) -> bool {
+    match permit {
+        Permit::Public => true,
+        Permit::SignedIn => ctx.actor.is_signed_in(),
+        Permit::May(action) => ctx.may_ever(action),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_list_has_one_page() {
+        assert_eq!(Pagination::new(None, 0), Pagination { page: 1, pages: 1, rows: 0 });
+    }
+
+    #[test]
+    fn the_fifty_first_row_begins_the_second_page() {
+        assert_eq!(Pagination::new(Some(2), 50).pages, 1);
+        let cut = Pagination::new(Some(2), 51);
+        assert_eq!((cut.page, cut.pages, cut.offset()), (2, 2, 50));
+    }
+
+    #[test]
+    fn a_page_beyond_the_end_is_the_last_one_and_zero_the_first() {
+        assert_eq!(Pagination::new(Some(99), 120).page, 3);
+        assert_eq!(Pagination::new(Some(0), 120).page, 1);
+    }
+}

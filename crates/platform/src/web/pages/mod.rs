@@ -1,0 +1,31 @@
+//! The pages of the platform itself.
+
+mod operation;
+mod sign_in;
+
+use crate::capability::{Capability, NavEntry, Permit};
+use siaga_access::Action;
+
+const MESSAGES: (&str, &str) =
+    (include_str!("../../../messages/id.ftl"), include_str!("../../../messages/en.ftl"));
+
+const NAV: [NavEntry; 3] = [
+    NavEntry {
+        order: 900,
+        path: "/pengelolaan/akun",
+        label: "nav-accounts",
+        permit: Permit::May(Action::AccountView),
+    },
+    NavEntry { order: 910, path: "/audit", label: "nav-audit", permit: Permit::May(Action::AuditView) },
+    NavEntry { order: 990, path: "/api", label: "nav-api", permit: Permit::SignedIn },
+];
+
+/// Returns what the platform brings itself: sign-in, accounts, audit log, API page, health.
+pub fn capability() -> Capability {
+    let mut capability = Capability::new("platform");
+    capability.messages = Some(MESSAGES);
+    capability.nav = NAV.to_vec();
+    capability.migrations = crate::MIGRATIONS;
+    capability.routes = [sign_in::routes(), operation::routes()].concat();
+    capability
+}
