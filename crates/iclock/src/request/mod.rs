@@ -8,6 +8,8 @@ mod version;
 pub use comm_key::CommKey;
 pub use version::PushVersion;
 
+use std::fmt;
+
 use crate::Serial;
 use crate::bytes::{decode, key_value, trim};
 use crate::tables::{DeviceInfo, Table};
@@ -17,8 +19,8 @@ use query::Query;
 ///
 /// # Shape
 /// Reading never fails: what is not known is [`RequestKind::Unknown`], a missing or malformed serial number is
-/// none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// none. `Debug` hides the prefix, which may be a secret.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     /// Serial number of the sender, if it is one.
     pub serial: Option<Serial>,
@@ -93,6 +95,18 @@ impl Handshake {
     #[must_use]
     pub fn is_access_control(&self) -> bool {
         self.device_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("acc"))
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("serial", &self.serial)
+            .field("has_prefix", &self.secret_prefix.is_some())
+            .field("kind", &self.kind)
+            .field("stamp", &self.stamp)
+            .field("push_version", &self.push_version)
+            .finish()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use siaga_iclock::reply::{
-    Command, CommandError, FlagSpelling, HandshakeSettings, MAX_COMMANDS_BYTES, UserUpdate, ZoneSpelling,
-    commands, handshake, ok_count,
+    AccessControlSettings, Command, CommandError, FlagSpelling, HandshakeSettings, MAX_COMMANDS_BYTES,
+    UserUpdate, ZoneSpelling, access_control_handshake, commands, handshake, ok_count, registry_code,
 };
 use siaga_iclock::request::{PushVersion, Request, RequestKind};
 use siaga_iclock::tables::{Operation, Privilege};
@@ -149,14 +149,16 @@ fn serials_are_compared_without_case_and_shown_as_sent() {
 
 #[test]
 fn secrets_and_pins_do_not_show_in_debug_texts() {
-    let request = Request::parse("GET", "/iclock/cdata", "SN=A1&options=all&pushcommkey=r4has1a%21", b"");
+    let request =
+        Request::parse("GET", "/k4ntor/iclock/cdata", "SN=A1&options=all&pushcommkey=r4has1a%21", b"");
     let RequestKind::Handshake(handshake) = &request.kind else { panic!("a handshake") };
     let key = handshake.comm_key.as_ref().expect("a key");
     assert!(key.matches("r4has1a!"));
     for wrong in ["", "r4has1a", "r4has1a!!", "R4has1a!"] {
         assert!(!key.matches(wrong), "{wrong}");
     }
-    assert!(!format!("{request:?}").contains("r4has"));
+    let shown = format!("{request:?}");
+    assert!(!shown.contains("r4has") && !shown.contains("k4ntor"), "{shown}");
     let pin: Pin = "199001012015031001".parse().expect("a PIN");
     assert!(!format!("{pin:?}").contains("1990"));
     assert_eq!(pin.to_string(), "199001012015031001");
@@ -185,4 +187,15 @@ fn operations_that_move_or_hide_punches_raise_an_alert() {
         assert!(!Operation(code).is_for_auditor(), "{code}");
     }
     assert_eq!(ok_count(0), "OK: 0");
+}
+
+#[test]
+fn access_control_firmware_is_told_its_code_and_settings() {
+    let serial: Serial = "acc0001".parse().expect("a serial number");
+    assert_eq!(registry_code(&serial), "RegistryCode=ACC0001");
+    let settings = AccessControlSettings { session_id: id("s1"), error_delay_seconds: 30, delay_seconds: 15 };
+    let expected = "registry=ok\nRegistryCode=ACC0001\nServerVersion=3.1.1\nServerName=Siaga\nPushVersion=3.1.1\n\
+        ErrorDelay=30\nRequestDelay=15\nTransTimes=00:00;14:05\nTransInterval=1\nTransTables=User Transaction\n\
+        Realtime=1\nSessionID=s1\nTimeoutSec=10\n";
+    assert_eq!(access_control_handshake(&serial, &settings), expected);
 }
