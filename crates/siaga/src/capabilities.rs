@@ -1,0 +1,8 @@
+//! The only list of capabilities. Order means nothing; a double name, route, job or table fails a test.
+
+use siaga_platform::Capability;
+
+/// Returns every capability of the program.
+pub(crate) fn all() -> Vec<Capability> {
+    vec![siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()]
+}

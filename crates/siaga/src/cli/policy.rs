@@ -1,0 +1,80 @@
+//! `siaga policy explain`: the value of a parameter on a day at a place, and why.
+
+use crate::program::Place;
+use anyhow::{Result, anyhow, bail};
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+use siaga_civil::RegionCode;
+use siaga_platform::Law;
+use siaga_policy::{Language, Question, explain};
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+pub(crate) struct PolicyArgs {
+    #[command(subcommand)]
+    command: PolicyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum PolicyCommand {
+    /// Nilai yang berlaku, aturan yang menang, aturan yang kalah, dan alasannya
+    #[command(after_help = "Contoh:\n  siaga policy explain attendance.fingerprint_required --on 2020-06-08 --unit 73.73.01")]
+    Explain(ExplainArgs),
+    /// Semua parameter dengan satuannya
+    List,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// Nama parameter, misalnya attendance.recap_cutoff
+    parameter: String,
+    /// Tanggal berlaku (TTTT-BB-HH)
+    #[arg(long)]
+    on: NaiveDate,
+    /// Kode wilayah tempat unit itu, misalnya 12.18
+    #[arg(long)]
+    unit: Option<String>,
+    /// Seperti yang diketahui pada tanggal ini
+    #[arg(long)]
+    known_on: Option<NaiveDate>,
+    /// Jawab dalam bahasa Inggris
+    #[arg(long)]
+    english: bool,
+}
+
+pub(crate) fn run(_place: &Place, args: PolicyArgs) -> Result<ExitCode> {
+    let capabilities = crate::capabilities::all();
+    let law = Law::load(capabilities.iter().flat_map(|capability| capability.params))?;
+    match args.command {
+        PolicyCommand::List => {
+            for decl in law.book.declarations() {
+                println!("{:<44} {}", decl.name, decl.unit);
+            }
+        }
+        PolicyCommand::Explain(args) => print_explanation(&law, &args)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_explanation(law: &Law, args: &ExplainArgs) -> Result<()> {
+    if !law.book.declarations().any(|decl| decl.name == args.parameter) {
+        bail!("Parameter «{}» tidak dikenal. Lihat «siaga policy list».", args.parameter);
+    }
+    let place = args
+        .unit
+        .as_deref()
+        .map(RegionCode::parse)
+        .transpose()
+        .map_err(|error| anyhow!("Kode wilayah tidak sah: {error}. Contoh: 12.18"))?;
+    let mut question = Question::on(args.on);
+    question.place = place.as_ref();
+    question.known_on = args.known_on;
+    let Some(answer) = law.book.in_force(&args.parameter, &question) else {
+        bail!("Tidak ada aturan tentang «{}» pada {}.", args.parameter, args.on);
+    };
+    let language = if args.english { Language::English } else { Language::Indonesian };
+    for line in explain(&answer, language) {
+        println!("{line}");
+    }
+    Ok(())
+}

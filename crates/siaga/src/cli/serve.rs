@@ -1,0 +1,36 @@
+//! `siaga serve`.
+
+use crate::program::{self, Place};
+use crate::serve::{Listeners, Server};
+use anyhow::Result;
+use clap::Args;
+use siaga_platform::web::WebConfig;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Contoh:\n  siaga serve --listen 127.0.0.1:8080 --terminals 0.0.0.0:8081\n\nHalaman untuk orang diletakkan di belakang perantara https; mesin presensi memakai alamat sendiri di jaringan pemerintah.")]
+pub(crate) struct ServeArgs {
+    /// Alamat halaman untuk orang
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Alamat untuk mesin presensi
+    #[arg(long, default_value = "127.0.0.1:8081")]
+    terminals: SocketAddr,
+    /// Peramban memakai http biasa, tanpa perantara https (hanya untuk uji coba setempat)
+    #[arg(long)]
+    plain_http: bool,
+}
+
+pub(crate) async fn run(place: &Place, args: ServeArgs) -> Result<ExitCode> {
+    let app = program::open(place).await?;
+    program::command_ctx(&app).await?;
+    let listeners = Listeners::bind(args.listen, args.terminals).await?;
+    let secure = !(args.plain_http || app.demo);
+    println!("Halaman: http://{}", listeners.people_address()?);
+    println!("Mesin presensi: http://{}/iclock/", listeners.terminals_address()?);
+    let server = Server::start(&app, listeners, WebConfig { secure, ..WebConfig::default() });
+    server.until_asked_to_stop().await?;
+    app.db.clone().close().await;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+
+mod capabilities;
+mod cli;
+mod demo;
+mod program;
+mod serve;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of the process and returns its exit code.
+pub fn main() -> ExitCode {
+    match cli::run(cli::Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => cli::report(&error),
+    }
+}
