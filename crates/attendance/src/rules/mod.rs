@@ -1,0 +1,21 @@
+//! The rules of a day: pure functions from facts and parameters to decisions.
+
+mod day_status;
+mod expected_day;
+mod finding_code;
+mod lateness;
+mod month_text;
+mod pairing;
+mod rate;
+#[cfg(test)]
+mod totality;
+
+pub use day_status::day_status;
+pub(crate) use day_status::{Ground, judge};
+pub(crate) use expected_day::{
+    DayParams, Shift, expected_day, hours_parameters, not_employed, part_windows,
+};
+pub use finding_code::FindingCode;
+pub(crate) use finding_code::FindingSet;
+pub(crate) use month_text::{decode_month, encode_month};
+pub use rate::{Rates, Tally, rates};

@@ -1,0 +1,93 @@
+//! Properties that hold for every combination of inputs.
+
+use super::*;
+use crate::model::{
+    AbsenceKind, DayEvidence, Duty, ExpectedDay, OffReason, PaperStatus, PunchMark, PunchSource, ScanWindow,
+    StatusKind, WorkHours,
+};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+fn duties() -> impl Strategy<Value = Duty> {
+    let mut all = vec![Duty::Office, Duty::Home];
+    all.extend(OffReason::ALL.map(Duty::Off));
+    prop::sample::select(all)
+}
+
+fn days() -> impl Strategy<Value = ExpectedDay> {
+    let hours = (0..1440_i32, 0..900_i32, prop::option::of((0..1440_i32, 0..120_i32)), 0..120_i32, 0..60_i32);
+    (duties(), prop::option::of(hours), any::<bool>(), any::<bool>(), 0..600_i32).prop_map(
+        |(duty, hours, scan_required, recap_accepted, double_press_seconds)| ExpectedDay {
+            on: NaiveDate::MIN,
+            duty,
+            hours: hours.map(|(start_minute, length, rest, flexible_minutes, grace_minutes)| WorkHours {
+                start_minute,
+                end_minute: start_minute + length,
+                rest: rest.map(|(from, length)| (from, from + length)),
+                flexible_minutes,
+                grace_minutes,
+                window: ScanWindow {
+                    from_minute: start_minute - 90,
+                    until_minute: start_minute + length + 120,
+                },
+            }),
+            scan_required,
+            recap_accepted,
+            double_press_seconds,
+            reasons: Vec::new(),
+        },
+    )
+}
+
+fn marks() -> impl Strategy<Value = Vec<PunchMark>> {
+    let mark = (0..172_800_i32, prop::sample::select(PunchSource::ALL.to_vec()))
+        .prop_map(|(second, source)| PunchMark { second, source });
+    prop::collection::vec(mark, 0..5).prop_map(|mut marks| {
+        marks.sort_unstable();
+        marks
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_day_has_a_status(
+        expected in days(),
+        marks in marks(),
+        paper in prop::option::of(prop::sample::select(PaperStatus::ALL.to_vec())),
+        absence in prop::option::of(prop::sample::select(AbsenceKind::ALL.to_vec())),
+        decided in prop::option::of(prop::sample::select(StatusKind::ALL.to_vec())),
+        excused_minutes in prop::option::of((0..1440_i32, 0..2880_i32)),
+        elapsed_minutes in -10..5000_i32,
+    ) {
+        let evidence = DayEvidence { marks: &marks, paper, absence, excused_minutes, decided };
+        let day = day_status(&expected, &evidence, elapsed_minutes);
+        let status = day.value;
+        prop_assert!(status.late_minutes >= 0 && status.early_minutes >= 0);
+        prop_assert!(!day.reasons.is_empty());
+        let has_hours = matches!(status.kind, StatusKind::Present | StatusKind::WorkFromHome);
+        prop_assert!(has_hours || (status.late_minutes == 0 && status.early_minutes == 0));
+        let is_off = matches!(expected.duty, Duty::Off(_)) || expected.hours.is_none();
+        prop_assert_eq!(is_off, status.kind == StatusKind::Off && (is_off || decided.is_none()) || is_off);
+        if status.kind == StatusKind::Unexcused {
+            let signed = paper == Some(PaperStatus::Unexcused) || decided == Some(StatusKind::Unexcused);
+            prop_assert!(signed, "nobody signed that the day is unexcused");
+        }
+        if let Some(hours) = expected.hours && elapsed_minutes <= hours.window.until_minute {
+            prop_assert_eq!(status.early_minutes, 0, "the day is not over");
+        }
+    }
+
+    #[test]
+    fn a_day_does_not_change_once_it_is_over(
+        expected in days(),
+        marks in marks(),
+        later in 0..100_000_i32,
+    ) {
+        let evidence = DayEvidence { marks: &marks, ..DayEvidence::default() };
+        let over = expected.hours.map_or(0, |hours| hours.window.until_minute + 1);
+        prop_assert_eq!(
+            day_status(&expected, &evidence, over),
+            day_status(&expected, &evidence, over + later)
+        );
+    }
+}
