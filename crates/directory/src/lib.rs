@@ -1,1 +1,32 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+mod migrations;
+mod model;
+mod ops;
+mod rules;
+mod store;
+
+pub use model::{
+    Agency, Capacity, EmployeeKey, EmployeeKind, Head, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost,
+    NewUnit, PeopleFilter, Person, PinSpan, Span, Unit,
+};
+pub use ops::PEOPLE_CHANGED;
+pub use ops::government::{init_government, load_regions, region_counts, region_name, regions_below};
+pub use ops::heads::{head_of, heads_of_units, superior_of};
+pub use ops::people::{
+    add_employee, add_employees, add_employment, add_employments, add_pin, add_pins, add_post, add_posts, end_pin,
+    end_post,
+};
+pub use ops::reads::{
+    Identity, agencies, agency, agency_by_code, identities, identity, people_on, person, person_by_id, pins_between,
+    search_people, spans_between, units,
+};
+pub use ops::structure::{add_agencies, add_agency, add_unit, add_units};
+pub use store::regions::{Region, RegionCounts};
+
+use siaga_platform::Capability;
+
+/// Returns everything that the directory brings to the program.
+pub fn capability() -> Capability {
+    Capability { migrations: migrations::MIGRATIONS, ..Capability::new("directory") }
+}

@@ -1,0 +1,74 @@
+//! The tenant and the regions of the country.
+
+use crate::store::regions::{self, Region, RegionCounts};
+use crate::store::structure;
+use siaga_civil::{CivilZone, RegionCode, RegionLevel};
+use siaga_platform::audit::{self, Entry};
+use siaga_platform::db::Db;
+use siaga_platform::{App, Ctx, Government, Problem};
+
+/// Makes the tenant and loads all regions of the country, in one transaction.
+///
+/// # Errors
+/// `directory.region_unknown` when the code is no regency or city of the list, `directory.name_empty`,
+/// `platform.conflict` when the government is there already.
+pub async fn init_government(
+    app: &App,
+    region: RegionCode,
+    name: &str,
+    zone: CivilZone,
+) -> Result<Government, Problem> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Problem::invalid("directory.name_empty").on_field("name"));
+    }
+    let tx = app.db.begin().await?;
+    regions::load(&*tx).await?;
+    let known = regions::name(&*tx, &region).await?;
+    if region.level() != RegionLevel::Regency || known.is_none() {
+        return Err(Problem::invalid("directory.region_unknown").on_field("region").with("code", region));
+    }
+    let id = structure::insert_government(&*tx, &region, name, zone, app.clock.now()).await?;
+    let government = Government { id, region, name: name.to_owned(), zone };
+    let ctx = app.system_ctx("init", &government);
+    let entry = Entry::new("government.init", format!("government/{id}"))
+        .detail(serde_json::json!({ "region": region.to_string(), "zone": zone.iana() }));
+    audit::write(&ctx, &tx, entry).await?;
+    tx.commit().await?;
+    Ok(government)
+}
+
+/// Loads every region that is missing, in one transaction, and returns how many were written.
+///
+/// # Errors
+/// As the store says.
+pub async fn load_regions(db: &Db) -> Result<u64, Problem> {
+    let tx = db.begin().await?;
+    let written = regions::load(&*tx).await?;
+    tx.commit().await?;
+    Ok(written)
+}
+
+/// Returns the name of a region, if the list has it.
+///
+/// # Errors
+/// As the store says.
+pub async fn region_name(ctx: &Ctx, code: &RegionCode) -> Result<Option<String>, Problem> {
+    regions::name(ctx.db().reader(), code).await
+}
+
+/// Returns the regions directly below one, by code.
+///
+/// # Errors
+/// As the store says.
+pub async fn regions_below(ctx: &Ctx, code: &RegionCode) -> Result<Vec<Region>, Problem> {
+    regions::below(ctx.db().reader(), code).await
+}
+
+/// Returns how many districts and villages lie in a regency, city or district.
+///
+/// # Errors
+/// As the store says.
+pub async fn region_counts(ctx: &Ctx, code: &RegionCode) -> Result<RegionCounts, Problem> {
+    regions::counts(ctx.db().reader(), code).await
+}
