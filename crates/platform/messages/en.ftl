@@ -82,6 +82,7 @@ problem-files-too-big-inside = The content of this file swells beyond { $megabyt
 problem-files-no-header = No row of column titles was found. The first row must hold them.
 problem-files-uneven = Row { $row } has { $found } columns, the titles have { $expected }. Check the separator.
 problem-files-quote = A quotation mark in row { $row } is not closed. Correct it and send again.
+problem-files-digits-lost = Row { $row }: the long number "{ $text }" has lost digits. Format the column as text, fill it in again, save again.
 
 # Sign-in
 sign-in-title = Sign in

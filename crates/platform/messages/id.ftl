@@ -82,6 +82,7 @@ problem-files-too-big-inside = Isi berkas ini membengkak melebihi { $megabytes }
 problem-files-no-header = Baris judul kolom tidak ditemukan. Baris pertama harus berisi judul kolom.
 problem-files-uneven = Baris { $row } punya { $found } kolom, padahal judulnya { $expected }. Periksa tanda pemisah.
 problem-files-quote = Tanda kutip pada baris { $row } tidak ditutup. Perbaiki lalu kirim lagi.
+problem-files-digits-lost = Baris { $row }: angka panjang "{ $text }" sudah kehilangan digit. Format kolomnya sebagai Teks, isi ulang, simpan lagi.
 
 # Masuk
 sign-in-title = Masuk

@@ -13,6 +13,8 @@ mod live;
 mod page;
 mod pages;
 mod router;
+#[cfg(test)]
+mod sample;
 mod scope;
 mod serve;
 mod sniff;
