@@ -33,8 +33,17 @@ impl Law {
     ///
     /// # Errors
     /// [`LawError`]; the tests keep the shipped files free of any.
-    pub fn load(params: &[ParamDecl]) -> Result<Self, LawError> {
+    pub fn load(params: impl IntoIterator<Item = &'static ParamDecl>) -> Result<Self, LawError> {
         let book = PolicyBook::build(shipped_documents()?, params).map_err(LawError::Book)?;
+        Ok(Self { book, calendar: Calendar::from_csv(HOLIDAYS)? })
+    }
+
+    /// Reads the calendar only, for programs whose capabilities declare no parameters.
+    ///
+    /// # Errors
+    /// [`LawError::Calendar`].
+    pub fn calendar_only() -> Result<Self, LawError> {
+        let book = PolicyBook::build([], []).map_err(LawError::Book)?;
         Ok(Self { book, calendar: Calendar::from_csv(HOLIDAYS)? })
     }
 }

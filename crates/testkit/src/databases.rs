@@ -72,3 +72,11 @@ async fn drop_postgres(server: &str, name: &str) {
 async fn open_postgres(server: &str) -> Db {
     Db::open(&DatabaseUrl::Postgres(server.to_owned())).await.expect("the PostgreSQL server of the tests answers")
 }
+
+/// A value with a destructor is captured whole by an `async move` block: without this a test that only
+/// names `db` would lose the folder under it.
+impl Drop for TestDb {
+    fn drop(&mut self) {
+        tracing::trace!(folder = %self.folder.path().display(), "the database of a test goes away");
+    }
+}

@@ -27,14 +27,15 @@ pub async fn program(db: TestDb, capabilities: &[Capability], at: DateTime<Utc>)
     steps.extend(capabilities.iter().map(|capability| (capability.name, capability.migrations)));
     migrate(&db.db, &steps, at).await.expect("all migrations run on an empty database");
     let clock = Arc::new(SimulatedClock::standing_at(at));
-    let params = capabilities.iter().flat_map(|capability| capability.params).copied().collect::<Vec<_>>();
+    let params: Vec<_> = capabilities.iter().flat_map(|capability| capability.params).collect();
+    let law = if params.is_empty() { Law::calendar_only() } else { Law::load(params) };
     let texts: Vec<_> = capabilities.iter().filter_map(|capability| capability.messages).collect();
     let app = App::new(Shared {
         db: db.db.clone(),
         clock: clock.clone(),
         ids: Ids,
         gate: siaga_platform::Gate::load().expect("the policies of the repository are valid"),
-        law: Law::load(&params).expect("the law of the repository is valid"),
+        law: law.expect("the law of the repository is valid"),
         texts: Texts::new(&texts),
         live: Live::default(),
         metrics: Metrics::default(),
@@ -42,4 +43,11 @@ pub async fn program(db: TestDb, capabilities: &[Capability], at: DateTime<Utc>)
         demo: false,
     });
     TestProgram { app, clock, db }
+}
+
+/// As for [`TestDb`]: keeps the database when a test names only the `app`.
+impl Drop for TestProgram {
+    fn drop(&mut self) {
+        tracing::trace!("the program of a test goes away");
+    }
 }

@@ -1,0 +1,6 @@
+//! The platform against both engines.
+
+mod database;
+mod evidence;
+mod sessions;
+mod stage;
