@@ -1,0 +1,5 @@
+//! The directory on both engines.
+
+mod people;
+mod regions;
+mod world;
