@@ -1,0 +1,7 @@
+//! Habits that no compiler checks.
+
+use anyhow::Result;
+
+pub(crate) fn run() -> Result<()> {
+    Ok(())
+}
