@@ -17,7 +17,7 @@ const HELP: &str = "\
 cargo xtask TASK
 
   test [ARGS]    installs what the tests need (PostgreSQL) when it may, then runs every test on both
-                 engines; ARGS go to the test runner, for example a part of a test's name
+                 engines; ARGS go to the test runner: `-p siaga-directory`, part of a test's name
   ci             formatting, lints, test, documentation and, when installed, cargo-deny
   tidy           the habits that no compiler checks; also part of the tests
   bench [NAME]   speed beside the raw limit of this machine: ingest, reconnect, month, first-page

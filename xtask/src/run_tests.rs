@@ -17,14 +17,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// The part of [`run`] that `ci` shares. The last lines printed are the summary of the test runner.
 pub(crate) fn in_steps(steps: &mut Steps, arguments: &[String]) -> Result<()> {
     let runner = Runner::at_hand();
-    steps.run("build the tests", runner.command().args(["--no-run"]))?;
+    steps.run("build the tests", runner.command(arguments).args(["--no-run"]))?;
     let server = steps.step("start PostgreSQL", Cluster::start)?;
-    let outcome = all_tests(steps, runner, &server, arguments);
+    let outcome = with_server(steps, runner, &server, arguments);
     server.stop();
     outcome
 }
 
-fn all_tests(steps: &mut Steps, runner: Runner, server: &Cluster, arguments: &[String]) -> Result<()> {
+fn with_server(steps: &mut Steps, runner: Runner, server: &Cluster, arguments: &[String]) -> Result<()> {
     let mut examples = cargo();
     examples.args(["test", "--workspace", "--locked", "--doc", "--quiet"]);
     let examples = if arguments.is_empty() {
@@ -33,8 +33,7 @@ fn all_tests(steps: &mut Steps, runner: Runner, server: &Cluster, arguments: &[S
         Ok(())
     };
     steps.print();
-    let mut tests = runner.command();
-    tests.args(arguments);
+    let mut tests = runner.command(arguments);
     let tests = runner.run(with(&mut tests, server));
     examples.and(tests)
 }
@@ -56,12 +55,16 @@ impl Runner {
         if nextest { Self::Nextest } else { Self::Cargo }
     }
 
-    fn command(self) -> Command {
+    fn command(self, arguments: &[String]) -> Command {
         let mut command = cargo();
         match self {
-            Self::Nextest => command.args(["nextest", "run", "--workspace", "--locked"]),
-            Self::Cargo => command.args(["test", "--workspace", "--locked", "--lib", "--bins", "--tests"]),
+            Self::Nextest => command.args(["nextest", "run", "--locked"]),
+            Self::Cargo => command.args(["test", "--locked", "--lib", "--bins", "--tests"]),
         };
+        if !arguments.iter().any(|argument| argument == "-p" || argument == "--package") {
+            command.arg("--workspace");
+        }
+        command.args(arguments);
         command
     }
 
