@@ -58,9 +58,16 @@ pub(crate) fn write(reader: &Reader<'_>, mut response: Response) -> Response {
         None if status == StatusCode::METHOD_NOT_ALLOWED => {
             Arc::new(Problem::missing("platform.method_not_allowed"))
         }
+        // Parts of an address that do not fit their type are refused by the router in plain text.
+        None if status.is_client_error() && is_plain_text(&response) => {
+            Arc::new(Problem::invalid("platform.request_unreadable"))
+        }
         None => return response,
     };
     log(reader, &problem);
+    if problem.code == "platform.must_change_password" && reader.come_back.is_some() {
+        return answer::see_other("/akun").into_response();
+    }
     if problem.kind == ProblemKind::SignedOut
         && let Some(target) = reader.come_back
     {
@@ -73,6 +80,11 @@ pub(crate) fn write(reader: &Reader<'_>, mut response: Response) -> Response {
             .then(|| (name.clone(), value.clone()))
     }));
     written
+}
+
+fn is_plain_text(response: &Response) -> bool {
+    let media_type = response.headers().get(http::header::CONTENT_TYPE);
+    media_type.is_none_or(|value| value.as_bytes().starts_with(b"text/plain"))
 }
 
 fn log(reader: &Reader<'_>, problem: &Problem) {

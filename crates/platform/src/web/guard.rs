@@ -82,7 +82,6 @@ struct Visit {
     ctx: Ctx,
     scope: Arc<Scope>,
     is_bearer: bool,
-    must_change_password: bool,
     new_seed: Option<String>,
 }
 
@@ -111,10 +110,11 @@ impl Guard {
             target,
             csrf,
             flash: flash(headers, self.secure).filter(|_| parts.method == Method::GET && !self.is_api),
+            must_change_password,
             nav: Arc::clone(&self.nav),
             secure: self.secure,
         };
-        Ok(Visit { ctx, scope: Arc::new(scope), is_bearer: bearer.is_some(), must_change_password, new_seed })
+        Ok(Visit { ctx, scope: Arc::new(scope), is_bearer: bearer.is_some(), new_seed })
     }
 
     /// A visitor's token hangs on a random cookie; the first page sets it.
@@ -176,7 +176,7 @@ impl Guard {
             tracing::warn!(actor = %visit.ctx.actor.reference(), action, "an actor was refused a route");
             return Err(Problem::forbidden("platform.forbidden").with("action", action));
         }
-        if visit.must_change_password && !self.before_new_password && self.permit != Permit::Public {
+        if visit.scope.must_change_password && !self.before_new_password && self.permit != Permit::Public {
             return Err(Problem::forbidden("platform.must_change_password"));
         }
         Ok(())

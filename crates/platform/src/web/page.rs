@@ -206,7 +206,8 @@ impl Page {
     }
 
     /// Returns a date: `26 Mei 2020`.
-    pub fn date(&self, on: NaiveDate) -> String {
+    pub fn date(&self, on: impl Given<NaiveDate>) -> String {
+        let on = on.given();
         match self.locale {
             Locale::Indonesian => siaga_civil::date_short(on),
             Locale::English => siaga_civil::date_short_english(on),
@@ -214,7 +215,8 @@ impl Page {
     }
 
     /// Returns a date with its weekday: `Selasa, 26 Mei 2020`.
-    pub fn date_long(&self, on: NaiveDate) -> String {
+    pub fn date_long(&self, on: impl Given<NaiveDate>) -> String {
+        let on = on.given();
         match self.locale {
             Locale::Indonesian => siaga_civil::date_long(on),
             Locale::English => siaga_civil::date_long_english(on),
@@ -222,7 +224,8 @@ impl Page {
     }
 
     /// Returns a month: `Mei 2020`.
-    pub fn month(&self, on: NaiveDate) -> String {
+    pub fn month(&self, on: impl Given<NaiveDate>) -> String {
+        let on = on.given();
         match self.locale {
             Locale::Indonesian => siaga_civil::month_long(on),
             Locale::English => siaga_civil::month_long_english(on),
@@ -230,12 +233,14 @@ impl Page {
     }
 
     /// Returns an instant as the government's clocks show it: `26 Mei 2020 07.30 WIB`.
-    pub fn time(&self, at: DateTime<Utc>) -> String {
+    pub fn time(&self, at: impl Given<DateTime<Utc>>) -> String {
+        let at = at.given();
         format!("{} {}", self.date(self.zone.local(at).date()), self.clock(at))
     }
 
     /// Returns the time of day of an instant at the government's offices: `07.30 WIB`.
-    pub fn clock(&self, at: DateTime<Utc>) -> String {
+    pub fn clock(&self, at: impl Given<DateTime<Utc>>) -> String {
+        let at = at.given();
         let local = self.zone.local(at).time();
         let text = match self.locale {
             Locale::Indonesian => siaga_civil::clock(local),
@@ -245,8 +250,8 @@ impl Page {
     }
 
     /// Returns a whole number with separators: `7.600`.
-    pub fn number(&self, number: impl TryInto<i64>) -> String {
-        let number = number.try_into().unwrap_or(i64::MAX);
+    pub fn number(&self, number: impl Given<i64>) -> String {
+        let number = number.given();
         match self.locale {
             Locale::Indonesian => siaga_civil::thousands(number),
             Locale::English => siaga_civil::thousands_english(number),
@@ -254,7 +259,8 @@ impl Page {
     }
 
     /// Returns a rate: `98,39 %`, or a dash when nothing was to be counted.
-    pub fn ratio(&self, ratio: Ratio) -> String {
+    pub fn ratio(&self, ratio: impl Given<Ratio>) -> String {
+        let ratio = ratio.given();
         match self.locale {
             Locale::Indonesian => ratio.to_string(),
             Locale::English => ratio.english(),
@@ -265,6 +271,42 @@ impl Page {
     pub fn asset(&self, name: &str) -> &'static str {
         assets::asset_url(name)
     }
+}
+
+/// A value to show; templates hand most of them over behind one reference or more.
+pub trait Given<T> {
+    /// Returns the value. A whole number that is too large to show becomes the largest one.
+    fn given(&self) -> T;
+}
+
+impl<T, U: Given<T>> Given<T> for &U {
+    fn given(&self) -> T {
+        (**self).given()
+    }
+}
+
+macro_rules! given {
+    ($($from:ty => $to:ty, $convert:expr;)*) => {
+        $(impl Given<$to> for $from {
+            fn given(&self) -> $to {
+                $convert(*self)
+            }
+        })*
+    };
+}
+
+given! {
+    NaiveDate => NaiveDate, std::convert::identity;
+    DateTime<Utc> => DateTime<Utc>, std::convert::identity;
+    Ratio => Ratio, std::convert::identity;
+    i64 => i64, std::convert::identity;
+    i16 => i64, i64::from;
+    i32 => i64, i64::from;
+    u8 => i64, i64::from;
+    u16 => i64, i64::from;
+    u32 => i64, i64::from;
+    u64 => i64, |number| i64::try_from(number).unwrap_or(i64::MAX);
+    usize => i64, |number| i64::try_from(number).unwrap_or(i64::MAX);
 }
 
 /// Returns the text of a problem in a language.

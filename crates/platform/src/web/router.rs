@@ -59,7 +59,9 @@ pub fn router(app: App, capabilities: &[Capability], config: WebConfig) -> Route
     let unknown = Route::get("/", Permit::Public, unknown_path);
     let unknown_guard = Guard { body_limit: FORM_LIMIT, ..guard_of(&app, &nav, config, &unknown) };
     let outer = Outer { app: app.clone(), config };
+    let document = Arc::new(openapi(capabilities));
     router
+        .layer(axum::Extension(document))
         .fallback_service(
             axum::routing::any(unknown_path)
                 .route_layer(from_fn_with_state(unknown_guard, guard))

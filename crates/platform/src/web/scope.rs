@@ -20,6 +20,8 @@ pub(crate) struct Scope {
     pub(crate) csrf: String,
     /// What an earlier request wants to have said.
     pub(crate) flash: Option<String>,
+    /// Whether the account must set a new password before anything else.
+    pub(crate) must_change_password: bool,
     /// Every menu entry of the program.
     pub(crate) nav: Arc<[NavEntry]>,
     /// Whether cookies are for https only.

@@ -1,5 +1,10 @@
 //! The pages of the platform itself.
 
+mod account;
+mod accounts;
+mod api;
+mod api_session;
+mod audit;
 mod operation;
 mod sign_in;
 
@@ -17,7 +22,7 @@ const NAV: [NavEntry; 3] = [
         permit: Permit::May(Action::AccountView),
     },
     NavEntry { order: 910, path: "/audit", label: "nav-audit", permit: Permit::May(Action::AuditView) },
-    NavEntry { order: 990, path: "/api", label: "nav-api", permit: Permit::SignedIn },
+    NavEntry { order: 990, path: "/api", label: "nav-api", permit: Permit::May(Action::ApiBrowse) },
 ];
 
 /// Returns what the platform brings itself: sign-in, accounts, audit log, API page, health.
@@ -26,6 +31,16 @@ pub fn capability() -> Capability {
     capability.messages = Some(MESSAGES);
     capability.nav = NAV.to_vec();
     capability.migrations = crate::MIGRATIONS;
-    capability.routes = [sign_in::routes(), operation::routes()].concat();
+    capability.openapi = Some(api_session::openapi);
+    capability.routes = [
+        sign_in::routes(),
+        account::routes(),
+        accounts::routes(),
+        audit::routes(),
+        api::routes(),
+        api_session::routes(),
+        operation::routes(),
+    ]
+    .concat();
     capability
 }
