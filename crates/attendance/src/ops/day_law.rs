@@ -1,0 +1,92 @@
+//! The law of a day, asked once for all people of the day.
+
+use crate::params;
+use crate::rules::{DayParams, hours_parameters};
+use chrono::{Datelike, NaiveDate};
+use siaga_civil::{RegionCode, WorkWeek};
+use siaga_platform::Law;
+use siaga_policy::{DaySpan, Question, Reason, Ruling};
+
+/// Minutes before the start from which a scan counts where no circular speaks: from 06.00 for 07.30.
+const SCAN_OPENS_MINUTES: i64 = 90;
+/// Minutes after the end until which a scan counts where no circular speaks: until 18.00 for 16.00.
+const SCAN_CLOSES_MINUTES: i64 = 120;
+/// Seconds of a double press where no circular speaks.
+const DOUBLE_PRESS_SECONDS: i64 = 60;
+
+/// Returns what the rules of a day need from law.
+///
+/// # Shape
+/// A weekday without hours in law has none: nobody is then expected. Flags that no circular sets are
+/// the lenient ones: no scan is required, recaps are accepted, leave is not obliged.
+pub(crate) fn day_params(law: &Law, place: &RegionCode, on: NaiveDate) -> DayParams {
+    let mut asked = Asked { law, question: Question::on(on).at(place), reasons: Vec::new() };
+    let week = match asked.integer(params::WORK_WEEK_DAYS, 5, "working days of a week") {
+        6 => WorkWeek::SixDays,
+        _ => WorkWeek::FiveDays,
+    };
+    let names = hours_parameters(week, on.weekday());
+    DayParams {
+        week,
+        hours: names.and_then(|names| asked.span(names.0, "hours of work")),
+        rest: names.and_then(|names| asked.span(names.1, "break")),
+        flexible_minutes: asked.minutes(params::FLEXIBLE_MINUTES, 0, "flexible hours"),
+        grace_minutes: asked.minutes(params::GRACE_MINUTES, 0, "grace"),
+        scan_opens_minutes: asked.minutes(
+            params::SCAN_OPENS_MINUTES_BEFORE,
+            SCAN_OPENS_MINUTES,
+            "scans count from",
+        ),
+        scan_closes_minutes: asked.minutes(
+            params::SCAN_CLOSES_MINUTES_AFTER,
+            SCAN_CLOSES_MINUTES,
+            "scans count until",
+        ),
+        scan_required: asked.flag(params::FINGERPRINT_REQUIRED, false, "scan required"),
+        recap_accepted: asked.flag(params::MANUAL_RECAP_ACCEPTED, true, "signed recap accepted"),
+        double_press_seconds: asked.minutes(
+            params::DOUBLE_PRESS_SECONDS,
+            DOUBLE_PRESS_SECONDS,
+            "double press",
+        ),
+        leave_is_obliged: leave_is_obliged(law, place, on),
+        reasons: asked.reasons,
+    }
+}
+
+/// Returns whether people on approved leave are obliged on a day.
+pub(crate) fn leave_is_obliged(law: &Law, place: &RegionCode, on: NaiveDate) -> bool {
+    let ruling = law.book.ruling(params::LEAVE_IS_OBLIGED, &Question::on(on).at(place));
+    ruling.and_then(|ruling| ruling.flag()).unwrap_or(false)
+}
+
+/// Questions for one day and place, with the grounds of the answers.
+struct Asked<'a> {
+    law: &'a Law,
+    question: Question<'a>,
+    reasons: Vec<Reason>,
+}
+
+impl<'a> Asked<'a> {
+    fn ruling(&mut self, name: &str, words: &'static str) -> Option<Ruling<'a>> {
+        let ruling = self.law.book.ruling(name, &self.question)?;
+        self.reasons.push(ruling.reason(words));
+        Some(ruling)
+    }
+
+    fn integer(&mut self, name: &str, otherwise: i64, words: &'static str) -> i64 {
+        self.ruling(name, words).and_then(|ruling| ruling.integer()).unwrap_or(otherwise)
+    }
+
+    fn minutes(&mut self, name: &str, otherwise: i64, words: &'static str) -> i32 {
+        i32::try_from(self.integer(name, otherwise, words)).expect("declared bounds are small")
+    }
+
+    fn flag(&mut self, name: &str, otherwise: bool, words: &'static str) -> bool {
+        self.ruling(name, words).and_then(|ruling| ruling.flag()).unwrap_or(otherwise)
+    }
+
+    fn span(&mut self, name: &str, words: &'static str) -> Option<DaySpan> {
+        self.ruling(name, words).and_then(|ruling| ruling.span())
+    }
+}

@@ -1,0 +1,153 @@
+//! Keeps the derived days beside the facts while the server runs.
+
+use super::roster::{Roster, holder};
+use super::{first_of, rebuild_month, refresh_days};
+use crate::store::{day_facts, derived};
+use chrono::{Datelike, Days, Months, NaiveDate, Timelike};
+use siaga_platform::{Ctx, Problem};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// More people than these are not named one by one.
+const MOST_NAMED_PEOPLE: usize = 1_000;
+
+/// Refreshes what changed since the last run: new punches, the passing of hours, changes of people.
+///
+/// # Shape
+/// May run twice. The first run takes all punches for new ones.
+///
+/// # Errors
+/// As the store says.
+pub(crate) async fn follow(ctx: Ctx) -> Result<(), Problem> {
+    let rebuilt = rebuild_after_people_changed(&ctx).await?;
+    let passed = follow_hours(&ctx).await?;
+    let scanned = follow_punches(&ctx).await?;
+    if rebuilt || passed || scanned {
+        ctx.app.live.tell("board", ctx.government.id);
+    }
+    Ok(())
+}
+
+/// Notes that people, posts or PINs changed from a day on; the next run of the job rebuilds.
+///
+/// # Errors
+/// As the store says.
+pub(crate) async fn people_changed(ctx: Ctx, payload: serde_json::Value) -> Result<(), Problem> {
+    let from_on = payload.get("from_on").and_then(|day| day.as_str()).and_then(|day| day.parse().ok());
+    let from_on: NaiveDate = from_on.unwrap_or_else(|| ctx.today());
+    let name = mark(&ctx, "rebuild");
+    let noted = derived::watermark(ctx.db().reader(), &name).await?;
+    let day = i64::from(from_on.num_days_from_ce());
+    let tx = ctx.db().begin().await?;
+    derived::set_watermark(&tx, &name, noted.map_or(day, |noted| noted.min(day))).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn rebuild_after_people_changed(ctx: &Ctx) -> Result<bool, Problem> {
+    let name = mark(ctx, "rebuild");
+    let Some(noted) = derived::watermark(ctx.db().reader(), &name).await? else { return Ok(false) };
+    let changed = i32::try_from(noted).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+    let today = ctx.today();
+    // Before the first fact there is nothing to derive: people are often registered from decades ago on.
+    let begin = day_facts::first_day(ctx.db().reader(), ctx.government.id).await?.unwrap_or(today);
+    let mut month = first_of(changed.unwrap_or(begin).max(begin).min(today));
+    while month <= today {
+        rebuild_month(ctx, month).await?;
+        month = month + Months::new(1);
+    }
+    let tx = ctx.db().begin().await?;
+    derived::drop_watermark(&tx, &name, noted).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Once an hour everybody is judged anew: days begin, days end, and what was missed is found.
+async fn follow_hours(ctx: &Ctx) -> Result<bool, Problem> {
+    let name = mark(ctx, "hour");
+    let now = ctx.government.zone.local(ctx.now());
+    let hour = i64::from(now.date().num_days_from_ce()) * 24 + i64::from(now.hour());
+    let last = derived::watermark(ctx.db().reader(), &name).await?;
+    if last == Some(hour) {
+        return Ok(false);
+    }
+    let today = now.date();
+    let last_day = last.and_then(|last| i32::try_from(last / 24).ok());
+    let last_day = last_day.and_then(NaiveDate::from_num_days_from_ce_opt).unwrap_or(today).min(today);
+    let tx = ctx.db().begin().await?;
+    // A night shift of the day before ends on this day.
+    refresh_days(ctx, &tx, None, last_day - Days::new(1), today).await?;
+    derived::set_watermark(&tx, &name, hour).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
+    let name = mark(ctx, "punch");
+    let seen = derived::watermark(ctx.db().reader(), &name).await?.unwrap_or(0);
+    if day_facts::last_punch_id(ctx.db().reader()).await? == seen {
+        return Ok(false);
+    }
+    let tx = ctx.db().begin().await?;
+    // Whoever writes punches holds the same lock: no smaller id becomes visible after this.
+    tx.lock("attendance.punch").await?;
+    let last = day_facts::last_punch_id(&*tx).await?;
+    let touched = touched_months(ctx, &tx, (seen, last)).await?;
+    for months in touched.into_values() {
+        let people: Vec<i64> = months.people.into_iter().collect();
+        let named = (people.len() <= MOST_NAMED_PEOPLE).then_some(people.as_slice());
+        refresh_days(ctx, &tx, named, months.from_on, months.until_on).await?;
+    }
+    derived::set_watermark(&tx, &name, last).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whose days of a month are touched.
+#[derive(Debug)]
+struct Touched {
+    people: BTreeSet<i64>,
+    from_on: NaiveDate,
+    until_on: NaiveDate,
+}
+
+async fn touched_months(
+    ctx: &Ctx,
+    tx: &siaga_platform::db::Tx,
+    ids: (i64, i64),
+) -> Result<BTreeMap<NaiveDate, Touched>, Problem> {
+    let rows = day_facts::punched_between(&**tx, ids).await?;
+    let mut touched: BTreeMap<NaiveDate, Touched> = BTreeMap::new();
+    let (Some(first), Some(last)) =
+        (rows.iter().map(|row| row.day).min(), rows.iter().map(|row| row.day).max())
+    else {
+        return Ok(touched);
+    };
+    let groups: HashMap<i64, String> = day_facts::terminal_groups(&**tx, ctx.government.id)
+        .await?
+        .into_iter()
+        .map(|terminal| (terminal.id, terminal.pin_group))
+        .collect();
+    let roster = Roster::read(ctx, None, first, last).await?;
+    for row in rows {
+        let Some(pins) = groups.get(&row.owner_id).and_then(|group| roster.pins_of(group)) else { continue };
+        let workers: Vec<u32> =
+            row.entries.split(';').filter_map(|pin| holder(pins, pin, row.day)).collect();
+        // A scan after midnight may end the night shift of the day before.
+        for on in [row.day - Days::new(1), row.day] {
+            let month = touched.entry(first_of(on)).or_insert_with(|| Touched {
+                people: BTreeSet::new(),
+                from_on: on,
+                until_on: on,
+            });
+            month.from_on = month.from_on.min(on);
+            month.until_on = month.until_on.max(on);
+            month.people.extend(workers.iter().map(|worker| roster.workers[*worker as usize].employee_id));
+        }
+    }
+    touched.retain(|_, month| !month.people.is_empty());
+    Ok(touched)
+}
+
+/// A database may serve several governments one after the other; each follows for itself.
+fn mark(ctx: &Ctx, name: &str) -> String {
+    format!("{name}/{}", ctx.government.id)
+}

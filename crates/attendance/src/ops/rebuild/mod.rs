@@ -1,0 +1,201 @@
+//! Derived days: rebuilt from the facts, or refreshed where facts changed. Both give the same rows.
+
+mod changes;
+mod facts;
+mod follow;
+mod judged;
+mod roster;
+
+pub(crate) use facts::Facts;
+pub(crate) use follow::{follow, people_changed};
+pub(crate) use judged::{LawDays, PersonDays, Task, elapsed_minutes};
+pub(crate) use roster::{Roster, Worker};
+
+use crate::finding::NewFinding;
+use crate::rules::encode_month;
+use crate::store::day_facts::Period;
+use crate::store::derived::{self, Counts, MonthRow};
+use crate::store::findings;
+use changes::Changes;
+use chrono::{Datelike, Days, Months, NaiveDate};
+use siaga_platform::db::Tx;
+use siaga_platform::{Ctx, Problem};
+use std::sync::Arc;
+
+/// How much a rebuild wrote.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// People with days in the month.
+    pub people: usize,
+    /// Days that somebody should look at.
+    pub exceptions: usize,
+    /// Findings that are open.
+    pub findings: usize,
+}
+
+/// Deletes and rebuilds the derived rows of the month of a day, in one transaction.
+///
+/// # Shape
+/// Days after today get no entry. Rebuilding twice gives the same rows byte for byte. The tables know
+/// no government: a database serves one.
+///
+/// # Errors
+/// As the store says.
+pub async fn rebuild_month(ctx: &Ctx, month: NaiveDate) -> Result<Rebuilt, Problem> {
+    let tx = ctx.db().begin().await?;
+    let rebuilt = rebuild_month_in(ctx, &tx, first_of(month)).await?;
+    tx.commit().await?;
+    ctx.app.live.tell("board", ctx.government.id);
+    Ok(rebuilt)
+}
+
+/// Refreshes the derived rows of people (of everybody for `None`) in a span of days, both ends inside.
+///
+/// # Shape
+/// Sees what the transaction wrote. A person without any derived row in a month gets the whole month.
+///
+/// # Errors
+/// As the store says.
+pub async fn refresh_days(
+    ctx: &Ctx,
+    tx: &Tx,
+    employees: Option<&[i64]>,
+    from_on: NaiveDate,
+    until_on: NaiveDate,
+) -> Result<(), Problem> {
+    tx.lock("attendance.derived").await?;
+    let until_on = until_on.min(ctx.today());
+    let mut month = first_of(from_on);
+    while month <= until_on {
+        let span = (from_on.max(month), until_on.min(last_of(month)));
+        refresh_month(ctx, tx, employees, month, span).await?;
+        month = month + Months::new(1);
+    }
+    Ok(())
+}
+
+async fn rebuild_month_in(ctx: &Ctx, tx: &Tx, month: NaiveDate) -> Result<Rebuilt, Problem> {
+    tx.lock("attendance.derived").await?;
+    let span = (month, last_of(month));
+    let (task, judged) = judge(ctx, tx, None, span).await?;
+    derived::clear_month(tx, month).await?;
+    let mut changes = Changes::default();
+    let mut months = Vec::with_capacity(judged.len());
+    for (worker, person) in task.roster.workers.iter().zip(&judged) {
+        if person.days.iter().all(Option::is_none) {
+            continue;
+        }
+        months.push(MonthRow { employee_id: worker.employee_id, days: encode_month(&person.days) });
+        changes.add_person(worker, month, &[], &person.days);
+    }
+    derived::write_months(tx, month, &months).await?;
+    derived::add_counts(tx, &changes.counts).await?;
+    derived::write_exceptions(tx, &changes.exceptions).await?;
+    let found = found(&task, &judged);
+    findings::replace_open(ctx, tx, None, span, &found).await?;
+    Ok(Rebuilt { people: months.len(), exceptions: changes.exceptions.len(), findings: found.len() })
+}
+
+async fn refresh_month(
+    ctx: &Ctx,
+    tx: &Tx,
+    employees: Option<&[i64]>,
+    month: NaiveDate,
+    span: (NaiveDate, NaiveDate),
+) -> Result<(), Problem> {
+    let old = changes::OldMonths::read(tx, month, employees).await?;
+    let roster = Roster::read(ctx, employees, month, last_of(month)).await?;
+    let last = last_of(month).min(ctx.today());
+    let is_new =
+        |worker: &Worker| worker.serves_between(month, last) && !old.has(worker.employee_id);
+    let is_new = roster.workers.iter().any(is_new);
+    let span = if is_new { (month, last_of(month)) } else { span };
+    let (task, judged) = judge_roster(ctx, tx, roster, span).await?;
+    let mut changes = Changes::default();
+    let mut months = Vec::new();
+    let mut changed = Vec::new();
+    for (worker, person) in task.roster.workers.iter().zip(&judged) {
+        let before = old.days_of(worker.employee_id, month);
+        let mut after = before.clone();
+        let first = usize::try_from((span.0 - month).num_days()).expect("the span lies in the month");
+        after[first..first + person.days.len()].copy_from_slice(&person.days);
+        if after == before {
+            continue;
+        }
+        changed.push(worker.employee_id);
+        let cut = first..first + person.days.len();
+        changes.add_person(worker, span.0, &before[cut.clone()], &after[cut]);
+        months.push(MonthRow { employee_id: worker.employee_id, days: encode_month(&after) });
+    }
+    derived::write_months(tx, month, &months).await?;
+    derived::add_counts(tx, &changes.counts).await?;
+    derived::clear_exceptions(tx, &changed, span).await?;
+    derived::write_exceptions(tx, &changes.exceptions).await?;
+    findings::replace_open(ctx, tx, employees, span, &found(&task, &judged)).await?;
+    Ok(())
+}
+
+async fn judge(
+    ctx: &Ctx,
+    tx: &Tx,
+    employees: Option<&[i64]>,
+    span: (NaiveDate, NaiveDate),
+) -> Result<(Arc<Task>, Vec<PersonDays>), Problem> {
+    let roster = Roster::read(ctx, employees, span.0, span.1).await?;
+    judge_roster(ctx, tx, roster, span).await
+}
+
+/// Gathers the facts and judges on the blocking threads, where long work does not stop the server.
+async fn judge_roster(
+    ctx: &Ctx,
+    tx: &Tx,
+    roster: Roster,
+    (from_on, until_on): (NaiveDate, NaiveDate),
+) -> Result<(Arc<Task>, Vec<PersonDays>), Problem> {
+    let task = Arc::new(gather(ctx, &**tx, roster, (from_on, until_on)).await?);
+    let running = Arc::clone(&task);
+    let judged = tokio::task::spawn_blocking(move || running.run()).await.map_err(Problem::broken)?;
+    Ok((task, judged))
+}
+
+/// Reads law and facts of a span of days for a roster.
+pub(crate) async fn gather(
+    ctx: &Ctx,
+    connection: &impl siaga_platform::db::ConnectionTrait,
+    roster: Roster,
+    (from_on, until_on): (NaiveDate, NaiveDate),
+) -> Result<Task, Problem> {
+    // A night shift of the day before has scans on the first day: its facts are read too.
+    let period = Period { government_id: ctx.government.id, from_on: from_on - Days::new(1), until_on };
+    let facts = Facts::read(connection, &roster, period).await?;
+    let law = LawDays::ask(&ctx.app.law, &ctx.government.region, from_on, until_on);
+    let now = ctx.government.zone.local(ctx.now());
+    Ok(Task { roster, facts, law, from_on, until_on, now })
+}
+
+fn found(task: &Task, judged: &[PersonDays]) -> Vec<NewFinding> {
+    let people = task.roster.workers.iter().zip(judged);
+    people
+        .flat_map(|(worker, person)| {
+            person.findings.iter().filter_map(|(day, code)| {
+                Some(NewFinding {
+                    employee_id: worker.employee_id,
+                    agency_id: worker.place_on(*day)?.agency_id,
+                    day: *day,
+                    code: code.as_str(),
+                    detail: String::new(),
+                })
+            })
+        })
+        .collect()
+}
+
+/// Returns the first day of the month of a day.
+pub(crate) fn first_of(on: NaiveDate) -> NaiveDate {
+    on.with_day(1).expect("every month has a first day")
+}
+
+/// Returns the last day of a month given by its first.
+pub(crate) fn last_of(month: NaiveDate) -> NaiveDate {
+    month + Months::new(1) - Days::new(1)
+}

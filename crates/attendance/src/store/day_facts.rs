@@ -1,0 +1,198 @@
+//! The facts of days, folded by SQL: rows are dear, text is cheap.
+//!
+//! A month of 7,600 people has a third of a million punches. The database joins those of one terminal
+//! and day into one text, and Rust takes it apart again.
+
+use chrono::NaiveDate;
+use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult};
+
+/// Facts of several rows in one text.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Folded {
+    /// The day.
+    pub(crate) day: NaiveDate,
+    /// Terminal or agency.
+    pub(crate) owner_id: i64,
+    /// Entries joined by `;`.
+    pub(crate) entries: String,
+}
+
+/// An approved request.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct ApprovedRequest {
+    pub(crate) employee_id: i64,
+    pub(crate) kind: String,
+    pub(crate) from_on: NaiveDate,
+    pub(crate) until_on: NaiveDate,
+    pub(crate) start_minute: Option<i32>,
+    pub(crate) end_minute: Option<i32>,
+}
+
+/// What somebody decided about a finding.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Resolved {
+    pub(crate) employee_id: i64,
+    pub(crate) day: NaiveDate,
+    pub(crate) resolution: String,
+}
+
+/// A schedule of a unit or a person.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Schedule {
+    pub(crate) unit_id: Option<i64>,
+    pub(crate) employee_id: Option<i64>,
+    pub(crate) from_on: NaiveDate,
+    pub(crate) until_on: Option<NaiveDate>,
+    pub(crate) weekdays: String,
+    pub(crate) start_minute: i32,
+    pub(crate) end_minute: i32,
+}
+
+/// A terminal with its group of PINs.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct TerminalGroup {
+    pub(crate) id: i64,
+    pub(crate) pin_group: String,
+}
+
+/// Which days of which government.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Period {
+    pub(crate) government_id: i64,
+    pub(crate) from_on: NaiveDate,
+    pub(crate) until_on: NaiveDate,
+}
+
+/// Returns the terminals of a government.
+pub(crate) async fn terminal_groups(
+    connection: &impl ConnectionTrait,
+    government_id: i64,
+) -> Result<Vec<TerminalGroup>, DbError> {
+    let sql = "select id, pin_group from attendance_terminal where government_id = $1 order by id";
+    db::all(connection, sql, [government_id.into()]).await
+}
+
+/// Returns punches by day and terminal, each entry `second pin`; of some PINs only, when given.
+pub(crate) async fn punches(
+    connection: &impl ConnectionTrait,
+    period: Period,
+    pins: Option<&[&str]>,
+) -> Result<Vec<Folded>, DbError> {
+    let mut values = vec![period.from_on.into(), period.until_on.into()];
+    let mut narrowed = String::new();
+    if let Some(pins) = pins {
+        let places: Vec<String> = (0..pins.len()).map(|index| format!("${}", index + 3)).collect();
+        narrowed = format!(" and pin in ({})", places.join(","));
+        values.extend(pins.iter().map(|pin| (*pin).into()));
+    }
+    let sql = format!(
+        "select punched_on as day, terminal_id as owner_id,
+                string_agg(cast(second_of_day as text) || ' ' || pin, ';') as entries
+         from attendance_punch where punched_on between $1 and $2{narrowed}
+         group by punched_on, terminal_id"
+    );
+    db::all(connection, &sql, values).await
+}
+
+/// Returns check-ins by day, each entry `second employee flag`, `-` for no flag.
+pub(crate) async fn checkins(
+    connection: &impl ConnectionTrait,
+    period: Period,
+) -> Result<Vec<Folded>, DbError> {
+    let sql = "select punched_on as day, cast(0 as bigint) as owner_id,
+            string_agg(cast(second_of_day as text) || ' ' || cast(employee_id as text) || ' '
+                || coalesce(flag, '-'), ';') as entries
+         from attendance_checkin where government_id = $1 and punched_on between $2 and $3
+         group by punched_on";
+    db::all(connection, sql, period.values()).await
+}
+
+/// Returns the lines of signed recaps by day and agency, each entry `employee:status`.
+pub(crate) async fn recap_lines(
+    connection: &impl ConnectionTrait,
+    period: Period,
+) -> Result<Vec<Folded>, DbError> {
+    let sql = "select r.day as day, r.agency_id as owner_id,
+            string_agg(cast(l.employee_id as text) || ':' || l.status, ';') as entries
+         from attendance_recap r join attendance_recap_line l on l.recap_id = r.id
+         where r.government_id = $1 and r.day between $2 and $3 and r.state in ('signed', 'countersigned')
+         group by r.day, r.agency_id order by r.day, r.agency_id";
+    db::all(connection, sql, period.values()).await
+}
+
+/// Returns approved requests that touch the period, in the order of their decision.
+pub(crate) async fn approved_requests(
+    connection: &impl ConnectionTrait,
+    period: Period,
+) -> Result<Vec<ApprovedRequest>, DbError> {
+    let sql = "select employee_id, kind, from_on, until_on, start_minute, end_minute
+         from attendance_request
+         where government_id = $1 and until_on >= $2 and from_on <= $3 and state = 'approved'
+         order by decided_at, id";
+    db::all(connection, sql, period.values()).await
+}
+
+/// Returns resolved findings in the order in which they were resolved.
+pub(crate) async fn resolved_findings(
+    connection: &impl ConnectionTrait,
+    period: Period,
+) -> Result<Vec<Resolved>, DbError> {
+    let sql = "select employee_id, day, coalesce(resolution, '') as resolution from attendance_finding
+         where government_id = $1 and day between $2 and $3 and resolved_at is not null
+         order by resolved_at, id";
+    db::all(connection, sql, period.values()).await
+}
+
+/// Returns schedules that touch the period, in the order in which they were recorded.
+pub(crate) async fn schedules(
+    connection: &impl ConnectionTrait,
+    period: Period,
+) -> Result<Vec<Schedule>, DbError> {
+    let sql = "select unit_id, employee_id, from_on, until_on, weekdays, start_minute, end_minute
+         from attendance_schedule
+         where government_id = $1 and (until_on is null or until_on >= $2) and from_on <= $3
+         order by recorded_at, id";
+    db::all(connection, sql, period.values()).await
+}
+
+/// Returns the key of the newest punch, 0 when there is none.
+pub(crate) async fn last_punch_id(connection: &impl ConnectionTrait) -> Result<i64, DbError> {
+    db::scalar(connection, "select cast(coalesce(max(id), 0) as bigint) from attendance_punch", []).await
+}
+
+/// Returns the PINs of punches by day and terminal whose key lies after the first and up to the second.
+pub(crate) async fn punched_between(
+    connection: &impl ConnectionTrait,
+    (after, until): (i64, i64),
+) -> Result<Vec<Folded>, DbError> {
+    let sql = "select day, owner_id, string_agg(pin, ';') as entries
+         from (select distinct punched_on as day, terminal_id as owner_id, pin
+               from attendance_punch where id > $1 and id <= $2) as touched
+         group by day, owner_id order by day, owner_id";
+    db::all(connection, sql, [after.into(), until.into()]).await
+}
+
+/// Returns the first day of which anything is known.
+pub(crate) async fn first_day(
+    connection: &impl ConnectionTrait,
+    government_id: i64,
+) -> Result<Option<NaiveDate>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        day: Option<NaiveDate>,
+    }
+    let sql = "select min(day) as day from (
+            select min(punched_on) as day from attendance_punch
+            union all select min(punched_on) from attendance_checkin where government_id = $1
+            union all select min(day) from attendance_recap where government_id = $1
+            union all select min(from_on) from attendance_request where government_id = $1
+            union all select min(month) from attendance_month_derived
+        ) as known";
+    Ok(db::maybe::<Row>(connection, sql, [government_id.into()]).await?.and_then(|row| row.day))
+}
+
+impl Period {
+    fn values(self) -> [db::Value; 3] {
+        [self.government_id.into(), self.from_on.into(), self.until_on.into()]
+    }
+}
