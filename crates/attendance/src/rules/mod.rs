@@ -1,11 +1,13 @@
 //! The rules of a day: pure functions from facts and parameters to decisions.
 
 mod day_status;
+pub(crate) mod distance;
 mod expected_day;
 mod finding_code;
 mod lateness;
 mod month_text;
 mod pairing;
+pub(crate) mod plausible;
 mod rate;
 #[cfg(test)]
 mod totality;

@@ -1,0 +1,3 @@
+//! Attendance on both engines.
+
+mod terminals;

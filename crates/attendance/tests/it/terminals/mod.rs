@@ -1,0 +1,4 @@
+//! Terminals over real HTTP, on both engines.
+
+mod listener;
+mod world;
