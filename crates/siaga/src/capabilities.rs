@@ -3,6 +3,11 @@
 use siaga_platform::Capability;
 
 /// Returns every capability of the program.
-pub(crate) fn all() -> Vec<Capability> {
-    vec![siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()]
+pub fn all() -> Vec<Capability> {
+    vec![
+        siaga_platform::web::capability(),
+        siaga_directory::capability(),
+        siaga_attendance::capability(),
+        crate::home::capability(),
+    ]
 }

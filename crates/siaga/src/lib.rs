@@ -1,8 +1,9 @@
 #![doc = include_str!("../README.md")]
 
-mod capabilities;
+pub mod capabilities;
 mod cli;
 mod demo;
+mod home;
 mod program;
 mod serve;
 

@@ -1,0 +1,3 @@
+//! The whole program: its doors, its stories, its failures.
+
+mod routes;
