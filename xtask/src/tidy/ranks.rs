@@ -15,7 +15,8 @@ const fn place(name: &'static str, rank: u8, may_use: &'static [&'static str]) -
     Place { name, rank, may_use }
 }
 
-/// Every crate, lowest rank first. A capability declares parameters of law, hence `policy`.
+/// Every crate, lowest rank first. Every capability may use `civil`, `platform`, and the two kernels in
+/// whose words it speaks to the platform: parameters of law (`policy`), permissions (`access`).
 const PLACES: &[Place] = &[
     place("civil", 0, &[]),
     place("policy", 1, &["civil"]),
@@ -23,8 +24,8 @@ const PLACES: &[Place] = &[
     place("ledger", 1, &["civil"]),
     place("iclock", 1, &["civil"]),
     place("platform", 2, &["civil", "policy", "access", "ledger"]),
-    place("directory", 3, &["civil", "policy", "platform"]),
-    place("attendance", 7, &["civil", "policy", "iclock", "platform", "directory"]),
+    place("directory", 3, &["civil", "policy", "access", "platform"]),
+    place("attendance", 7, &["civil", "policy", "access", "iclock", "platform", "directory"]),
     place("testkit", 8, &["platform"]),
     place(
         "siaga",
