@@ -20,9 +20,9 @@ pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
             if !table.starts_with(&format!("{owner}_")) {
                 faults.push(Fault::new(&file.path, format!("table {table} must begin with {owner}_")));
             }
-            let strangers = program
-                .iter()
-                .filter(|(other, text)| other.crate_name() != Some(owner) && names(text, &table));
+            let strangers = program.iter().filter(|(other, text)| {
+                other.crate_name() != Some(owner) && !is_excused(other, &table) && names(text, &table)
+            });
             for (stranger, _) in strangers {
                 let what = format!("names {table}, a table of {owner}: ask {owner} instead");
                 faults.push(Fault::new(&stranger.path, what));
