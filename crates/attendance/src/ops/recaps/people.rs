@@ -1,0 +1,118 @@
+//! Who belongs on the recap of an agency and a day, with what is already known about them.
+
+use crate::model::{AbsenceKind, Duty, PaperStatus, PunchSource};
+use crate::ops::day_law::day_params;
+use crate::ops::rebuild::{Facts, Roster};
+use crate::ops::words;
+use crate::rules::expected_day;
+use crate::store::day_facts::Period;
+use chrono::NaiveDate;
+use siaga_civil::CalendarDay;
+use siaga_directory::{self as directory, Agency, PeopleFilter, Person};
+use siaga_platform::{Ctx, Problem};
+
+/// What other evidence says about a person, shown beside the choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What the day seems to be.
+    pub status: PaperStatus,
+    /// Where that comes from.
+    pub source: SuggestionSource,
+}
+
+/// Where a suggestion comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SuggestionSource {
+    /// An approved request.
+    Request,
+    /// A scan on a terminal.
+    Terminal,
+    /// A check-in by phone or web.
+    Checkin,
+}
+
+impl SuggestionSource {
+    /// Returns the name that stands in message ids.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Terminal => "terminal",
+            Self::Checkin => "checkin",
+        }
+    }
+}
+
+/// A person who belongs on the recap.
+#[derive(Debug, Clone)]
+pub(crate) struct OnDuty {
+    pub(crate) person: Person,
+    pub(crate) suggestion: Option<Suggestion>,
+}
+
+/// Returns who of an agency was to be on duty, agencies below not included.
+///
+/// # Errors
+/// `attendance.recap_future`, `attendance.recap_day_off` with the holiday and its decree,
+/// `attendance.recap_weekend`, `attendance.recap_nobody`.
+pub(crate) async fn on_duty(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Result<Vec<OnDuty>, Problem> {
+    if day > ctx.today() {
+        return Err(Problem::invalid("attendance.recap_future").with("day", words::date_long(ctx, day)));
+    }
+    let filter = PeopleFilter { agency_id: Some(agency.id), unit_id: None, include_below: false };
+    let people = directory::people_on(ctx, day, filter).await?;
+    let ids: Vec<i64> = people.iter().map(|person| person.id).collect();
+    let roster = Roster::read(ctx, Some(&ids), day, day).await?;
+    let period = Period { government_id: ctx.government.id, from_on: day, until_on: day };
+    let facts = Facts::read(ctx.db().reader(), &roster, period).await?;
+    let law = day_params(&ctx.app.law, &ctx.government.region, day);
+    let calendar = ctx.app.law.calendar.day(day, None, law.week);
+    let is_expected = |person: &Person| {
+        let shift = facts.shift(person.id, person.unit_id, day);
+        !matches!(expected_day(day, &calendar, &law, shift).duty, Duty::Off(_))
+    };
+    let expected: Vec<OnDuty> = people
+        .into_iter()
+        .filter(is_expected)
+        .map(|person| OnDuty { suggestion: suggestion(&facts, &roster, person.id, day), person })
+        .collect();
+    if expected.is_empty() { Err(nobody(ctx, &calendar, agency, day)) } else { Ok(expected) }
+}
+
+fn suggestion(facts: &Facts, roster: &Roster, employee_id: i64, day: NaiveDate) -> Option<Suggestion> {
+    let worker = roster.position(employee_id)? as usize;
+    if let Some(absence) = facts.absence(worker, day) {
+        let status = match absence {
+            AbsenceKind::Leave => PaperStatus::Leave,
+            AbsenceKind::OfficialTravel => PaperStatus::OfficialTravel,
+            AbsenceKind::Sick => PaperStatus::Sick,
+            AbsenceKind::Excused => PaperStatus::Excused,
+        };
+        return Some(Suggestion { status, source: SuggestionSource::Request });
+    }
+    let mut marks = Vec::new();
+    facts.marks_of(worker, day, &mut marks);
+    let seen = marks.iter().filter(|mark| (0..86_400).contains(&mark.second)).map(|mark| mark.source).min()?;
+    let (status, source) = match seen {
+        PunchSource::Terminal => (PaperStatus::Present, SuggestionSource::Terminal),
+        PunchSource::PhoneNear => (PaperStatus::Present, SuggestionSource::Checkin),
+        PunchSource::PhoneFar => (PaperStatus::WorkFromHome, SuggestionSource::Checkin),
+        PunchSource::Correction => (PaperStatus::Present, SuggestionSource::Request),
+    };
+    Some(Suggestion { status, source })
+}
+
+fn nobody(ctx: &Ctx, calendar: &CalendarDay, agency: &Agency, day: NaiveDate) -> Problem {
+    let day_text = words::date_long(ctx, day);
+    match calendar {
+        CalendarDay::PublicHoliday { name, decree } | CalendarDay::CollectiveLeave { name, decree } => {
+            Problem::invalid("attendance.recap_day_off")
+                .with("day", day_text)
+                .with("name", name)
+                .with("decree", decree)
+        }
+        CalendarDay::Weekend => Problem::invalid("attendance.recap_weekend").with("day", day_text),
+        CalendarDay::Working => {
+            Problem::invalid("attendance.recap_nobody").with("agency", &agency.name).with("day", day_text)
+        }
+    }
+}
