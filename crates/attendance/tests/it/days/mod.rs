@@ -1,0 +1,4 @@
+//! Days and figures derived from facts, on both engines.
+
+mod derived;
+mod world;
