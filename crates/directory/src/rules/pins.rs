@@ -50,13 +50,14 @@ pub(crate) fn shared<'a>(uses: &[PinUse<'a>]) -> Option<&'a str> {
 
 /// Compares every pair: uses of one PIN are few.
 fn is_shared(uses: &[PinUse<'_>]) -> bool {
-    uses.iter().enumerate().any(|(place, one)| {
-        uses[place + 1..].iter().any(|other| {
-            one.employee_id != other.employee_id
-                && one.until_on.is_none_or(|until| other.from_on <= until)
-                && other.until_on.is_none_or(|until| one.from_on <= until)
-        })
-    })
+    uses.iter().enumerate().any(|(place, one)| uses[place + 1..].iter().any(|other| is_clash(one, other)))
+}
+
+/// Says whether two uses of one PIN by different people share a day.
+pub(crate) fn is_clash(one: &PinUse<'_>, other: &PinUse<'_>) -> bool {
+    one.employee_id != other.employee_id
+        && one.until_on.is_none_or(|until| other.from_on <= until)
+        && other.until_on.is_none_or(|until| one.from_on <= until)
 }
 
 #[cfg(test)]
