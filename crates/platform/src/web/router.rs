@@ -64,7 +64,7 @@ pub fn router(app: App, capabilities: &[Capability], config: WebConfig) -> Route
         .layer(axum::Extension(document))
         .fallback_service(
             axum::routing::any(unknown_path)
-                .route_layer(from_fn_with_state(unknown_guard, guard))
+                .layer(from_fn_with_state(unknown_guard, guard))
                 .with_state(app.clone()),
         )
         .layer(CatchPanicLayer::custom(after_panic))

@@ -25,12 +25,12 @@ const NAV: [NavEntry; 3] = [
     NavEntry { order: 990, path: "/api", label: "nav-api", permit: Permit::May(Action::ApiBrowse) },
 ];
 
-/// Returns what the platform brings itself: sign-in, accounts, audit log, API page, health.
+/// Returns what the platform brings itself: sign-in, accounts, audit log, API page, health. Its
+/// tables are `MIGRATIONS`, which run before those of all capabilities.
 pub fn capability() -> Capability {
     let mut capability = Capability::new("platform");
     capability.messages = Some(MESSAGES);
     capability.nav = NAV.to_vec();
-    capability.migrations = crate::MIGRATIONS;
     capability.openapi = Some(api_session::openapi);
     capability.routes = [
         sign_in::routes(),
