@@ -163,6 +163,7 @@ role-administrator = Administrator
 audit-title = Audit log
 audit-caption = Events, the latest first
 audit-none = No event fits.
+audit-not-for-you = The entries are for the inspectorate. You can verify that they are whole.
 audit-action = Action
 audit-action-all = All actions
 audit-filter = Filter

@@ -163,6 +163,7 @@ role-administrator = Pengelola sistem
 audit-title = Catatan audit
 audit-caption = Kejadian, yang terbaru di atas
 audit-none = Tidak ada kejadian yang cocok.
+audit-not-for-you = Isi catatan hanya untuk Inspektorat. Anda dapat memeriksa keutuhannya.
 audit-action = Tindakan
 audit-action-all = Semua tindakan
 audit-filter = Saring

@@ -45,8 +45,9 @@ pub(crate) struct Guard {
 const DRAIN_LIMIT: usize = 256 * 1024 * 1024;
 
 /// Runs the handler for who may use it, and writes out the problems of both.
-pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+pub(crate) async fn guard(State(mut guard): State<Guard>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
+    guard.is_api = is_api(parts.uri.path());
     let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let come_back = come_back(&guard, &parts);
     let mut reader_locale = Locale::default();
@@ -259,6 +260,11 @@ impl<S: Sync> FromRequestParts<S> for Ctx {
     async fn from_request_parts(parts: &mut request::Parts, _state: &S) -> Result<Self, Problem> {
         parts.extensions.get::<Self>().cloned().ok_or_else(|| Problem::broken("a route has no guard"))
     }
+}
+
+/// Paths below `/api/` answer JSON.
+pub(crate) fn is_api(path: &str) -> bool {
+    path.starts_with("/api/")
 }
 
 fn come_back(guard: &Guard, parts: &request::Parts) -> Option<String> {

@@ -6,7 +6,7 @@ use crate::locale::Locale;
 use crate::metrics::RequestLabels;
 use crate::problem::{Problem, ProblemKind};
 use crate::web::failure::{self, Reader};
-use crate::web::guard::{Guard, RequestId, guard};
+use crate::web::guard::{Guard, RequestId, guard, is_api};
 use crate::web::{assets, headers};
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
@@ -84,10 +84,6 @@ fn guard_of(app: &App, nav: &Arc<[NavEntry]>, config: WebConfig, route: &Route) 
         is_api: is_api(route.path),
         before_new_password: BEFORE_NEW_PASSWORD.contains(&route.path),
     }
-}
-
-fn is_api(path: &str) -> bool {
-    path.starts_with("/api/")
 }
 
 async fn unknown_path() -> Problem {

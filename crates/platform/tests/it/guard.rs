@@ -10,14 +10,14 @@ use siaga_testkit::each_db;
 async fn permits_let_in_whom_they_name() {
     each_db(|db| async move {
         let stage = web_stage(db).await;
-        let (employee, admin) = (Some(stage.employee.as_str()), Some(stage.admin.as_str()));
+        let (employee, inspector) = (Some(stage.employee.as_str()), Some(stage.inspector.as_str()));
         let cases = [
             ("/probe/public", None, StatusCode::OK),
             ("/probe/signed-in", None, StatusCode::SEE_OTHER),
             ("/probe/signed-in", employee, StatusCode::OK),
             ("/probe/audit", None, StatusCode::SEE_OTHER),
             ("/probe/audit", employee, StatusCode::FORBIDDEN),
-            ("/probe/audit", admin, StatusCode::OK),
+            ("/probe/audit", inspector, StatusCode::OK),
             ("/api/probe/audit", None, StatusCode::UNAUTHORIZED),
             ("/api/probe/audit", employee, StatusCode::FORBIDDEN),
             ("/probe/signed-in", Some("forged"), StatusCode::SEE_OTHER),

@@ -25,13 +25,14 @@ impl Answer {
     }
 }
 
-/// A program that answers, and the sessions of an employee and of an administrator.
+/// A program that answers, and the sessions of an employee, an administrator and an inspector.
 pub(crate) struct WebStage {
     pub(crate) program: TestProgram,
     pub(crate) ctx: Ctx,
     pub(crate) router: axum::Router,
     pub(crate) employee: String,
     pub(crate) admin: String,
+    pub(crate) inspector: String,
 }
 
 /// Routes of every permit and every kind of body.
@@ -103,10 +104,12 @@ pub(crate) async fn web_stage(db: TestDb) -> WebStage {
     let ctx = program.app.system_ctx("test", &government);
     account(&ctx, "ani", Role::Employee).await;
     account(&ctx, "admin", Role::Administrator).await;
+    account(&ctx, "inspektur", Role::Inspectorate).await;
     let employee = sign_in(&program.app, "ani", PASSWORD).await.unwrap();
     let admin = sign_in(&program.app, "admin", PASSWORD).await.unwrap();
+    let inspector = sign_in(&program.app, "inspektur", PASSWORD).await.unwrap();
     let router = web::router(program.app.clone(), &capabilities, plain_http());
-    WebStage { program, ctx, router, employee, admin }
+    WebStage { program, ctx, router, employee, admin, inspector }
 }
 
 impl WebStage {

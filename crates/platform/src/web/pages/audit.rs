@@ -15,7 +15,8 @@ const ROWS: i64 = 50;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/audit", Permit::May(Action::AuditView), list),
+        // Whoever may verify sees the page; the entries themselves only who may view them.
+        Route::get("/audit", Permit::May(Action::AuditVerify), list),
         Route::post("/audit/periksa", Permit::May(Action::AuditVerify), verify),
     ]
 }
@@ -29,7 +30,7 @@ struct AuditPage {
     actions: Vec<(&'static str, String)>,
     older: Option<i64>,
     report: Option<ChainReport>,
-    may_verify: bool,
+    may_view: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -54,7 +55,12 @@ async fn verify(ctx: Ctx) -> Result<Response, Problem> {
 
 async fn load(ctx: &Ctx, query: AuditQuery, report: Option<ChainReport>) -> Result<AuditPage, Problem> {
     let page = Page::new(ctx, "audit-title");
-    let rows = audit::list(ctx, query.before.unwrap_or(i64::MAX), &query.action, ROWS).await?;
+    let may_view = ctx.may(Action::AuditView, &ctx.whole_government()).permit;
+    let rows = if may_view {
+        audit::list(ctx, query.before.unwrap_or(i64::MAX), &query.action, ROWS).await?
+    } else {
+        Vec::new()
+    };
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == ROWS);
     let mut actions = vec![("", page.t("audit-action-all"))];
     actions.extend(Action::ALL.iter().map(|action| (action.as_str(), action.as_str().to_owned())));
@@ -68,7 +74,7 @@ async fn load(ctx: &Ctx, query: AuditQuery, report: Option<ChainReport>) -> Resu
         rows,
         actions,
         report,
-        may_verify: ctx.may(Action::AuditVerify, &ctx.whole_government()).permit,
+        may_view,
         page,
     })
 }

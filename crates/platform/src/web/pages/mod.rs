@@ -21,7 +21,7 @@ const NAV: [NavEntry; 3] = [
         label: "nav-accounts",
         permit: Permit::May(Action::AccountView),
     },
-    NavEntry { order: 910, path: "/audit", label: "nav-audit", permit: Permit::May(Action::AuditView) },
+    NavEntry { order: 910, path: "/audit", label: "nav-audit", permit: Permit::May(Action::AuditVerify) },
     NavEntry { order: 990, path: "/api", label: "nav-api", permit: Permit::May(Action::ApiBrowse) },
 ];
 
