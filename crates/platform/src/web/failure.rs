@@ -75,10 +75,11 @@ pub(crate) fn write(reader: &Reader<'_>, mut response: Response) -> Response {
     }
     let mut written = if reader.wants_json { json(reader, &problem) } else { html(reader, &problem) };
     *written.status_mut() = status;
-    written.headers_mut().extend(response.headers().iter().filter_map(|(name, value)| {
-        (name == http::header::ALLOW || name == http::header::RETRY_AFTER)
-            .then(|| (name.clone(), value.clone()))
-    }));
+    for name in [http::header::ALLOW, http::header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            written.headers_mut().insert(name, value.clone());
+        }
+    }
     written
 }
 

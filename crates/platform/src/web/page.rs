@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::web::{assets, scope};
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_civil::{CivilZone, Ratio};
+use std::fmt::Display;
 
 /// An entry of the main menu, ready to show.
 #[derive(Debug, Clone)]
@@ -198,6 +199,11 @@ impl Page {
     pub fn error_of(&self, field: impl AsRef<str>) -> &str {
         let field = field.as_ref();
         self.problems.iter().find(|problem| problem.field == field).map_or("", |problem| &problem.text)
+    }
+
+    /// Returns whether two values read the same: an option and what was chosen.
+    pub fn is_same(&self, one: impl Display, other: impl Display) -> bool {
+        format!("{one}") == format!("{other}")
     }
 
     /// Returns whether the reader's language is English.

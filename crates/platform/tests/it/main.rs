@@ -1,4 +1,5 @@
 //! The platform against both engines.
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod database;
 mod evidence;

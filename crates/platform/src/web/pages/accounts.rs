@@ -203,7 +203,7 @@ impl ShowPage {
         })
     }
 
-    fn from_on(&self) -> String {
+    fn first_day(&self) -> String {
         self.given.first("from_on").map_or_else(|| self.today.to_string(), str::to_owned)
     }
 }
