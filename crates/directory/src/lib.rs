@@ -11,8 +11,11 @@ pub use model::{
     NewUnit, PeopleFilter, Person, PinSpan, Span, Unit,
 };
 pub use ops::PEOPLE_CHANGED;
-pub use ops::government::{init_government, load_regions, region_counts, region_name, regions_below};
+pub use ops::government::{add_government, init_government, load_regions, region_counts, region_name, regions_below};
 pub use ops::heads::{head_of, heads_of_units, superior_of};
+pub use ops::import::{
+    Counts, ImportEntry, ImportKind, Outcome, Preview, import_confirm, import_map, import_preview, import_view, imports,
+};
 pub use ops::people::{
     add_employee, add_employees, add_employment, add_employments, add_pin, add_pins, add_post, add_posts, end_pin,
     end_post,
@@ -22,6 +25,8 @@ pub use ops::reads::{
     search_people, spans_between, units,
 };
 pub use ops::structure::{add_agencies, add_agency, add_unit, add_units};
+pub use rules::import::cells::Finding;
+pub use rules::import::fields::{Field, Mapping};
 pub use store::regions::{Region, RegionCounts};
 
 use siaga_platform::Capability;

@@ -2,18 +2,48 @@
 
 use crate::store::regions::{self, Region, RegionCounts};
 use crate::store::structure;
-use siaga_civil::{CivilZone, RegionCode, RegionLevel};
+use siaga_civil::{CivilZone, RegionCode};
 use siaga_platform::audit::{self, Entry};
-use siaga_platform::db::Db;
+use siaga_platform::db::{Db, Tx};
 use siaga_platform::{App, Ctx, Government, Problem};
 
 /// Makes the tenant and loads all regions of the country, in one transaction.
 ///
 /// # Errors
-/// `directory.region_unknown` when the code is no regency or city of the list, `directory.name_empty`,
-/// `platform.conflict` when the government is there already.
+/// As [`add_government`].
 pub async fn init_government(
     app: &App,
+    region: RegionCode,
+    name: &str,
+    zone: CivilZone,
+) -> Result<Government, Problem> {
+    let tx = app.db.begin().await?;
+    regions::load(&*tx).await?;
+    let government = insert_government(app, &tx, region, name, zone).await?;
+    tx.commit().await?;
+    Ok(government)
+}
+
+/// Makes the tenant alone; names of regions are missing until [`load_regions`].
+///
+/// # Errors
+/// `directory.region_unknown` when the code is no regency or city of the list, `directory.name_empty`,
+/// `platform.conflict` when the government is there already.
+pub async fn add_government(
+    app: &App,
+    region: RegionCode,
+    name: &str,
+    zone: CivilZone,
+) -> Result<Government, Problem> {
+    let tx = app.db.begin().await?;
+    let government = insert_government(app, &tx, region, name, zone).await?;
+    tx.commit().await?;
+    Ok(government)
+}
+
+async fn insert_government(
+    app: &App,
+    tx: &Tx,
     region: RegionCode,
     name: &str,
     zone: CivilZone,
@@ -22,19 +52,15 @@ pub async fn init_government(
     if name.is_empty() {
         return Err(Problem::invalid("directory.name_empty").on_field("name"));
     }
-    let tx = app.db.begin().await?;
-    regions::load(&*tx).await?;
-    let known = regions::name(&*tx, &region).await?;
-    if region.level() != RegionLevel::Regency || known.is_none() {
+    if !regions::is_regency(&region) {
         return Err(Problem::invalid("directory.region_unknown").on_field("region").with("code", region));
     }
-    let id = structure::insert_government(&*tx, &region, name, zone, app.clock.now()).await?;
+    let id = structure::insert_government(&**tx, &region, name, zone, app.clock.now()).await?;
     let government = Government { id, region, name: name.to_owned(), zone };
     let ctx = app.system_ctx("init", &government);
     let entry = Entry::new("government.init", format!("government/{id}"))
         .detail(serde_json::json!({ "region": region.to_string(), "zone": zone.iana() }));
-    audit::write(&ctx, &tx, entry).await?;
-    tx.commit().await?;
+    audit::write(&ctx, tx, entry).await?;
     Ok(government)
 }
 

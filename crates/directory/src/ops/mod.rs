@@ -5,6 +5,7 @@
 
 pub(crate) mod government;
 pub(crate) mod heads;
+pub(crate) mod import;
 pub(crate) mod people;
 pub(crate) mod reads;
 pub(crate) mod structure;

@@ -97,7 +97,7 @@ pub(crate) async fn insert_units(ctx: &Ctx, tx: &Tx, new: &[NewUnit]) -> Result<
     Ok(new.iter().map(|unit| ids[&(unit.agency_id, unit.code.clone())]).collect())
 }
 
-/// Writes an agency anew inside a transaction; permission and audit are the caller's.
+/// Writes an agency anew inside a transaction; permission, audit and a tree without rings are the caller's.
 pub(crate) async fn change_agency(
     ctx: &Ctx,
     tx: &Tx,
@@ -106,12 +106,8 @@ pub(crate) async fn change_agency(
     new: &NewAgency,
 ) -> Result<(), Problem> {
     check_agency(new)?;
-    let find = |code: &str| agencies.iter().find(|agency| agency.code == code);
-    let parent_id = parent_id(new, |code| find(code).map(|agency| agency.id))?;
-    let parent = new.parent_code.as_deref().and_then(find);
-    if parent.is_some_and(|parent| parent.path.contains(&id)) {
-        return Err(Problem::invalid("directory.parent_below").on_field("parent_code"));
-    }
+    let find = |code: &str| agencies.iter().find(|agency| agency.code == code).map(|agency| agency.id);
+    let parent_id = parent_id(new, find)?;
     structure::update_agency(ctx, &**tx, id, new, parent_id).await
 }
 

@@ -33,6 +33,12 @@ pub(crate) async fn load(connection: &impl ConnectionTrait) -> Result<u64, Probl
     Ok(written)
 }
 
+/// Says whether the list of regencies and cities has a code.
+pub(crate) fn is_regency(code: &RegionCode) -> bool {
+    let start = format!("{code},");
+    code.level() == RegionLevel::Regency && FILES[1].lines().any(|line| line.starts_with(&start))
+}
+
 fn rows(level: i16, text: &'static str) -> Result<Vec<Value>, Problem> {
     let mut values = Vec::with_capacity(text.len() / 6);
     for record in csv::Reader::from_reader(text.as_bytes()).records() {

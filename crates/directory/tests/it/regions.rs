@@ -3,7 +3,7 @@
 use crate::world::{program, world};
 use siaga_civil::{CivilZone, RegionCode};
 use siaga_directory::{
-    RegionCounts, init_government, load_regions, region_counts, region_name, regions_below,
+    RegionCounts, add_government, init_government, load_regions, region_counts, region_name, regions_below,
 };
 use siaga_testkit::each_db;
 
@@ -14,8 +14,10 @@ fn code(text: &str) -> RegionCode {
 #[tokio::test]
 async fn the_check_figures_of_four_governments_hold() {
     each_db(|db| async move {
-        let world = world(db).await;
-        let ctx = &world.ctx;
+        let (app, _) = program(&db).await;
+        let region = code("12.18");
+        let government = init_government(&app, region, "Pemerintah Kabupaten Contoh", CivilZone::Wib).await.unwrap();
+        let ctx = &app.system_ctx("test", &government);
         // Regency, districts, desa, kelurahan.
         let figures = [("12.18", 17, 237, 6), ("32.14", 17, 183, 9), ("72.01", 24, 291, 46), ("73.73", 9, 0, 48)];
         for (regency, districts, villages, urban_villages) in figures {
@@ -54,10 +56,10 @@ async fn a_government_needs_a_regency_of_the_list_and_a_name() {
             ("73.73", "  ", "directory.name_empty"),
             ("12.18", "Lagi", "platform.conflict"),
         ] {
-            let problem = init_government(app, code(region), name, CivilZone::Wib).await.unwrap_err();
+            let problem = add_government(app, code(region), name, CivilZone::Wib).await.unwrap_err();
             assert_eq!(problem.code, expected, "{region} {name}");
         }
-        let other = init_government(app, code("73.73"), "Pemerintah Kota Contoh", CivilZone::Wita).await.unwrap();
+        let other = add_government(app, code("73.73"), "Pemerintah Kota Contoh", CivilZone::Wita).await.unwrap();
         assert_ne!(other.id, world.ctx.government.id);
     })
     .await;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use siaga_civil::{Calendar, CivilZone, RegionCode};
 use siaga_directory::{
     Capacity, EmployeeKey, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPost, NewUnit, add_agencies,
-    add_employee, add_employment, add_post, add_unit, init_government,
+    add_employee, add_employment, add_post, add_unit, add_government,
 };
 use siaga_platform::{
     App, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Secrets, Shared, SimulatedClock, Texts, migrate,
@@ -55,7 +55,7 @@ pub(crate) async fn world(db: TestDb) -> World {
     let (app, clock) = program(&db).await;
     let region = RegionCode::parse("12.18").unwrap();
     let government =
-        init_government(&app, region, "Pemerintah Kabupaten Contoh", CivilZone::Wib).await.unwrap();
+        add_government(&app, region, "Pemerintah Kabupaten Contoh", CivilZone::Wib).await.unwrap();
     let ctx = app.system_ctx("test", &government);
     World { app, clock, ctx, db }
 }

@@ -7,7 +7,7 @@ use crate::model::NewEmployee;
 use crate::rules::pins::{self, PinUse};
 use chrono::NaiveDate;
 use siaga_civil::Sex;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Holds an employee on file, as far as a list can change it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,10 +75,11 @@ pub(crate) fn plan(
     today: NaiveDate,
 ) -> (Vec<RowPlan>, Vec<Finding>) {
     let mut findings = duplicates(&rows);
+    let refused: HashSet<u32> = findings.iter().map(|finding| finding.row).collect();
     let finder = Finder::new(known);
     let mut plans = Vec::with_capacity(rows.len());
     for indexed in rows {
-        if findings.iter().any(|finding| finding.row == indexed.row.number) {
+        if refused.contains(&indexed.row.number) {
             continue;
         }
         match finder.find(&indexed) {
@@ -87,7 +88,8 @@ pub(crate) fn plan(
         }
     }
     let taken = taken_pins(&plans, pins);
-    plans.retain(|plan| !taken.iter().any(|finding| finding.row == plan.row.number));
+    let refused: HashSet<u32> = taken.iter().map(|finding| finding.row).collect();
+    plans.retain(|plan| !refused.contains(&plan.row.number));
     findings.extend(taken);
     findings.sort();
     (plans, findings)
@@ -161,12 +163,16 @@ fn finding(row: &EmployeeRow, field: &'static str, code: &str) -> Finding {
 }
 
 fn row_plan(indexed: IndexedRow, known: Option<&Known>, pins: &[PinUse<'_>], today: NaiveDate) -> RowPlan {
-    let IndexedRow { row, nik_index } = indexed;
+    let IndexedRow { mut row, nik_index } = indexed;
+    let known_post = known.and_then(|known| known.post.as_ref());
+    if row.level.is_none() {
+        row.level = known_post.filter(|post| post.title == row.title).and_then(|post| post.level.clone());
+    }
     let known_employment = known.and_then(|known| known.employment.as_ref());
     let employment = employment_step(&row, known_employment, today);
     let employed_from =
         employment.map(|step| step.from_on).or(known_employment.map(|known| known.from_on)).unwrap_or(today);
-    let post = post_step(&row, known.and_then(|known| known.post.as_ref()), employed_from, today);
+    let post = post_step(&row, known_post, employed_from, today);
     let has_pin = |pin: &str| {
         pins.iter().any(|stored| {
             known.is_some_and(|known| known.id == stored.employee_id)
