@@ -11,12 +11,37 @@ mod rules;
 mod store;
 mod terminal;
 mod web;
+mod recap;
+mod request;
+mod schedule;
 
 pub use capability::capability;
 pub use listener::terminal_router;
 pub use model::{DayStatus, LeaveKind, PaperStatus, PunchSource, StaffGroup, StatusKind};
+pub use finding::{Choice, Finding};
+pub use ops::findings::{FindingEvidence, ListedFinding, finding_evidence, open_findings, resolve_finding};
+pub use ops::recaps::{
+    AgencyRecap, Exception, LineChoice, PaperFile, Progress, RECAP_COUNTERSIGNED, RECAP_SIGNED, RecapOf, RecapSheet,
+    RecapVersion, SheetRow, Suggestion, SuggestionSource, attach_paper, broken_seals, correct_recap,
+    countersign_recap, fill_rest, recap_list, recap_paper, recap_sheet, recap_version, save_lines, sign_recap,
+};
+pub use ops::requests::{
+    REQUEST_DECIDED, RequestToDecide, decide_request, make_request, own_requests, request_paper, requests_to_decide,
+    withdraw_request,
+};
+pub use ops::schedules::{add_schedule, end_schedule, schedules};
+pub use recap::{LineChange, Paper, Recap, RecapLine, RecapState, Signature};
+pub use request::{Request, RequestKind, RequestState, Wish};
+pub use schedule::{NewSchedule, Schedule, ScheduleOf};
 pub use ops::rebuild::{Rebuilt, rebuild_month, refresh_days};
 pub use ops::replay::Replayed;
+pub use ops::checkins::{Checkin, NewCheckin, check_in, own_checkins};
+pub use ops::held::{HeldDecision, HeldPunch, decide_held, held_punches};
+pub use ops::terminal_reads::{
+    BadLine, CommandRow, EventRow, StoredPunch, Terminal, TerminalDetail, TerminalFlags, UploadRow, UserRow,
+    punches_on, terminal, terminal_flags, terminals,
+};
 pub use ops::terminals::{TerminalPlace, accept_terminal, queue_command, retire_terminal};
+pub use ops::verify::{JournalReport, verify_journal};
 pub use rules::{FindingCode, Rates, Tally, rates};
 pub use terminal::{HeldReason, TerminalCommand, TerminalState, ZoneForm};

@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use siaga_iclock::Pin;
 use siaga_iclock::tables::{OperationEntry, PunchLine, UserLine};
 use siaga_platform::db::{DbError, FromQueryResult, Insert, Tx, Value, all, exec, scalar};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The columns of a punch, held or booked, before the reason.
 const PUNCH_COLUMNS: [&str; 11] = [
@@ -161,12 +161,42 @@ pub(crate) async fn held_keys(
     connection: &impl ConnectionTrait,
     terminal_id: i64,
 ) -> Result<HashSet<PunchKey>, DbError> {
-    let rows: Vec<KeyRow> = all(
-        connection,
-        "select pin, punched_on, second_of_day, status from attendance_punch_held where terminal_id = $1",
-        [terminal_id.into()],
-    )
-    .await?;
+    let sql = "select pin, punched_on, second_of_day, status from attendance_punch_held where terminal_id = $1";
+    keys(connection, sql, [terminal_id.into()]).await
+}
+
+/// Returns the booked punches of a terminal on one day.
+pub(crate) async fn booked_keys_on(
+    connection: &impl ConnectionTrait,
+    terminal_id: i64,
+    on: NaiveDate,
+) -> Result<HashSet<PunchKey>, DbError> {
+    let sql = "select pin, punched_on, second_of_day, status from attendance_punch
+        where punched_on = $1 and terminal_id = $2";
+    keys(connection, sql, [on.into(), terminal_id.into()]).await
+}
+
+#[derive(FromQueryResult)]
+struct CountRow {
+    terminal_id: i64,
+    rows: i64,
+}
+
+/// Returns how many booked punches each terminal has.
+pub(crate) async fn booked_counts(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<i64, i64>, DbError> {
+    let sql = "select terminal_id, cast(count(*) as bigint) as rows from attendance_punch group by terminal_id";
+    let rows: Vec<CountRow> = all(connection, sql, []).await?;
+    Ok(rows.into_iter().map(|row| (row.terminal_id, row.rows)).collect())
+}
+
+async fn keys(
+    connection: &impl ConnectionTrait,
+    sql: &str,
+    parameters: impl IntoIterator<Item = Value>,
+) -> Result<HashSet<PunchKey>, DbError> {
+    let rows: Vec<KeyRow> = all(connection, sql, parameters).await?;
     rows.into_iter()
         .map(|row| {
             let pin = Pin::parse(row.pin.as_bytes()).map_err(|_| DbError::Corrupt("pin".to_owned()))?;
@@ -227,8 +257,8 @@ impl Event {
     }
 }
 
-/// Stores events; one that is stored already changes nothing.
-pub(crate) async fn insert_events(tx: &Tx, events: Vec<Event>) -> Result<(), DbError> {
+/// Stores events and returns how many were new.
+pub(crate) async fn insert_events(tx: &Tx, events: Vec<Event>) -> Result<u64, DbError> {
     let mut bulk = Bulk::new(Insert {
         table: "attendance_terminal_event",
         columns: &[
@@ -257,7 +287,7 @@ pub(crate) async fn insert_events(tx: &Tx, events: Vec<Event>) -> Result<(), DbE
         )
         .await?;
     }
-    bulk.finish(tx).await.map(drop)
+    bulk.finish(tx).await
 }
 
 /// Stores users that terminals reported; a later report replaces an earlier one.

@@ -11,8 +11,8 @@ mod strangers;
 mod upload;
 mod writer;
 
-pub(crate) use book::{Bookable, book};
-pub(crate) use content::{BadLine, read, route_of};
+pub(crate) use book::{Bookable, book, key};
+pub(crate) use content::{BadLine, has_punches, read, route_of};
 pub(crate) use registry::{Heard, Registry};
 pub(crate) use upload::{Kept, Sender, Upload};
 
@@ -30,6 +30,14 @@ const WAITING_BYTES: u32 = 32 * 1024 * 1024;
 const QUEUE: usize = 4_096;
 /// How long an upload waits for room before it is told to come back.
 const ROOM_PATIENCE: Duration = Duration::from_secs(20);
+
+/// Operation number of two terminals under one serial number. Terminals count from zero up; what we
+/// notice ourselves counts from there down.
+pub(crate) const TWO_TERMINALS: i32 = -1;
+/// Operation number of a fallen number of held punches.
+pub(crate) const RECORDS_FELL: i32 = -2;
+/// Operation number of a silence in working hours.
+pub(crate) const FELL_SILENT: i32 = -3;
 
 /// Why an upload is not acknowledged: the terminal keeps its data and comes back.
 #[derive(Debug, thiserror::Error)]

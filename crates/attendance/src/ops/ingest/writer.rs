@@ -3,7 +3,7 @@
 use super::book::{Bookable, book};
 use super::registry::{Oddity, Registry};
 use super::strangers::Strangers;
-use super::{Job, Kept, Refusal, Upload};
+use super::{Job, Kept, RECORDS_FELL, Refusal, TWO_TERMINALS, Upload};
 use crate::params;
 use crate::store::journal::{self, Entry, Event};
 use crate::store::terminals::{self, Known, NO_GOVERNMENT, Stranger};
@@ -301,11 +301,6 @@ impl Writer {
         tx.commit().await
     }
 }
-
-/// Operation number of an oddity that we noticed: terminals count from zero, we below.
-pub(crate) const TWO_TERMINALS: i32 = -1;
-/// Operation number of a fallen number of punches.
-pub(crate) const RECORDS_FELL: i32 = -2;
 
 fn event_of(terminal_id: i64, at: chrono::DateTime<chrono::Utc>, oddity: &Oddity) -> Event {
     let (operation, detail) = match oddity {
