@@ -13,8 +13,6 @@ mod live;
 mod page;
 mod pages;
 mod router;
-#[cfg(test)]
-mod sample;
 mod scope;
 mod serve;
 mod sniff;

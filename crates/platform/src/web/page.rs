@@ -109,7 +109,7 @@ impl Page {
             page.user.clone_from(&ctx.actor.name);
         }
         if ctx.app.clock.is_simulated() {
-            page.simulated = Some(page.time(ctx.now()));
+            page.simulated = Some(format!("{} {}", page.date_long(ctx.today()), page.clock(ctx.now())));
         }
         page
     }

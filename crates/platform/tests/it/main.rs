@@ -9,5 +9,6 @@ mod sessions;
 mod serving;
 mod stage;
 mod tables;
+mod templates;
 mod texts;
 mod web_stage;

@@ -43,7 +43,7 @@ async fn a_person_signs_in_with_a_form_and_out_again() {
         let account = stage.get("/akun", Some(&session)).await;
         assert_eq!(account.status, StatusCode::OK);
         assert!(account.body.contains("Kabupaten Serdang Bedagai"), "{}", account.body);
-        assert!(account.body.contains("26 Mei 2020 09.00 WIB"), "the simulated time is shown");
+        assert!(account.body.contains("Selasa, 26 Mei 2020 09.00 WIB"), "the simulated time is shown");
         let out = stage.post("/keluar", &session, "").await;
         assert_eq!(out.status, StatusCode::SEE_OTHER);
         assert_eq!(stage.get("/akun", Some(&session)).await.status, StatusCode::SEE_OTHER);
