@@ -1,19 +1,25 @@
 //! `cargo xtask bench`: hands over to the bench program, which needs the whole tree.
 
-use crate::shell::{Steps, cargo};
+use crate::shell::{Steps, cargo, root, succeed};
 use anyhow::Result;
+use std::process::Command;
 
-/// Builds the program and the bench with the release profile, then runs the named bench or all.
-pub(crate) fn run(arguments: &[String]) -> Result<()> {
+/// Builds the program and the bench with the release profile, then runs the named benches or all.
+pub(crate) fn run(names: &[String]) -> Result<()> {
     let mut steps = Steps::default();
-    let build = ["build", "--release", "--locked", "--package", "siaga-bench"];
-    steps.run("build the bench (release)", cargo().args(build))?;
-    let needs_program = arguments.first().is_none_or(|name| name != "first-page");
-    if needs_program {
-        let build = ["build", "--release", "--locked", "--package", "siaga"];
-        steps.run("build the program (release)", cargo().args(build))?;
-    }
+    let packages: &[&str] = match names {
+        // This one builds a clone by itself; the program of this tree is not needed.
+        [only] if only == "first-page" => &["--package", "siaga-bench"],
+        _ => &["--package", "siaga-bench", "--package", "siaga"],
+    };
+    steps.run("build (release)", cargo().args(["build", "--release", "--locked"]).args(packages))?;
     steps.print();
-    let run = ["run", "--quiet", "--release", "--locked", "--package", "siaga-bench", "--"];
-    crate::shell::succeed(cargo().args(run).args(arguments))
+    succeed(with_many_files(&root().join("target/release/siaga-bench").to_string_lossy()).args(names))
+}
+
+/// Returns a command that may open as many sockets as the machine lets it.
+fn with_many_files(program: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -n \"$(ulimit -Hn)\" && exec \"$0\" \"$@\"", program]).current_dir(root());
+    command
 }

@@ -1,0 +1,65 @@
+//! Speed of the program beside the raw limit of the machine, measured in the same run.
+//!
+//! Started by `cargo xtask bench [NAME]`. Everything stays on the loopback address, in temporary
+//! folders, and is bounded in time and in count. These are measurements to read, not tests: nothing
+//! here passes or fails by time. What must never happen, a lost or doubled punch, does fail.
+
+mod first_page;
+mod ingest;
+mod load;
+mod month;
+mod raw;
+mod reconnect;
+mod server;
+mod terminal;
+mod world;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const NAMES: [&str; 4] = ["ingest", "reconnect", "month", "first-page"];
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let names: Vec<String> = std::env::args().skip(1).collect();
+    match run(&names).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(names: &[String]) -> Result<()> {
+    if let Some(unknown) = names.iter().find(|name| !NAMES.contains(&name.as_str())) {
+        bail!("there is no bench «{unknown}»; there are {}", NAMES.join(", "));
+    }
+    // The whole build from a fresh clone takes minutes; it runs only when it is asked for.
+    let chosen = |name: &str| {
+        if names.is_empty() { name != "first-page" } else { names.iter().any(|given| given == name) }
+    };
+    if chosen("ingest") {
+        ingest::run().await?;
+    }
+    if chosen("reconnect") {
+        reconnect::run().await?;
+    }
+    if chosen("month") {
+        month::run().await?;
+    }
+    if chosen("first-page") {
+        first_page::run()?;
+    }
+    Ok(())
+}
+
+/// Prints one line of a result: what, and the figure.
+fn line(what: &str, figure: impl std::fmt::Display) {
+    println!("  {what:<58} {figure}");
+}
+
+/// Returns `part` as a share of `whole` with two decimals.
+fn ratio(part: f64, whole: f64) -> String {
+    format!("{:.2}", part / whole)
+}
