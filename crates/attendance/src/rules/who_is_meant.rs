@@ -20,14 +20,14 @@ pub(crate) enum Unclear {
     Several(Vec<String>),
 }
 
-/// Fewer digits of a number say nothing.
-const DIGITS_MIN: usize = 3;
+/// Fewer letters and digits of a number say nothing.
+const NUMBER_MIN: usize = 3;
 
 /// Returns who is meant.
 ///
 /// # Shape
-/// Every word of the text must begin a word of the name or, with three digits or more, stand in the
-/// number. Of several who fit, one whose name has exactly these words is meant.
+/// Every word of the text must begin a word of the name or, with a digit and three letters or more,
+/// stand in the number. Of several who fit, one whose name has exactly these words is meant.
 ///
 /// # Errors
 /// [`Unclear`], with the names of all who fit.
@@ -48,9 +48,10 @@ pub(crate) fn who_is_meant(text: &str, candidates: &[Candidate<'_>]) -> Result<i
 
 fn fits(wanted: &[String], candidate: &Candidate<'_>) -> bool {
     let name = words(candidate.name);
+    let number = candidate.number.to_lowercase();
     wanted.iter().all(|word| {
-        let is_digits = word.len() >= DIGITS_MIN && word.bytes().all(|byte| byte.is_ascii_digit());
-        name.iter().any(|part| part.starts_with(word.as_str())) || (is_digits && candidate.number.contains(word))
+        let is_number = word.len() >= NUMBER_MIN && word.bytes().any(|byte| byte.is_ascii_digit());
+        name.iter().any(|part| part.starts_with(word.as_str())) || (is_number && number.contains(word.as_str()))
     })
 }
 
@@ -78,6 +79,8 @@ mod tests {
         assert_eq!(who_is_meant("  LUBIS ", &PEOPLE), Ok(4));
         assert_eq!(who_is_meant("1987", &PEOPLE), Ok(1));
         assert_eq!(who_is_meant("ani 2002", &PEOPLE), Ok(2));
+        let staff = [Candidate { id: 7, name: "Citra", number: "S104" }];
+        assert_eq!(who_is_meant("s104", &staff), Ok(7));
     }
 
     #[test]
