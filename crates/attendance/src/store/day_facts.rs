@@ -3,7 +3,7 @@
 //! A month of 7,600 people has a third of a million punches. The database joins those of one terminal
 //! and day into one text, and Rust takes it apart again.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult};
 
 /// Facts of several rows in one text.
@@ -153,6 +153,26 @@ pub(crate) async fn schedules(
          where government_id = $1 and (until_on is null or until_on >= $2) and from_on <= $3
          order by recorded_at, id";
     db::all(connection, sql, period.values()).await
+}
+
+/// A check-in that arrived.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Arrived {
+    pub(crate) employee_id: i64,
+    pub(crate) day: NaiveDate,
+    pub(crate) received_at: DateTime<Utc>,
+}
+
+/// Returns the check-ins of some days that arrived after an instant.
+pub(crate) async fn arrived_checkins(
+    connection: &impl ConnectionTrait,
+    period: Period,
+    after: DateTime<Utc>,
+) -> Result<Vec<Arrived>, DbError> {
+    let sql = "select employee_id, punched_on as day, received_at from attendance_checkin
+         where government_id = $1 and punched_on between $2 and $3 and received_at > $4";
+    let [government_id, from_on, until_on] = period.values();
+    db::all(connection, sql, [government_id, from_on, until_on, after.into()]).await
 }
 
 /// Returns the key of the newest punch, 0 when there is none.

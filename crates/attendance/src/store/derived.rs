@@ -90,8 +90,16 @@ pub(crate) async fn add_counts(tx: &Tx, counts: &Counts) -> Result<(), DbError> 
     let mut bulk = Bulk::new(Insert {
         table: "attendance_count_derived",
         columns: &[
-            "day", "agency_id", "unit_id", "staff_group", "status", "people", "late_people", "late_minutes",
-            "early_people", "early_minutes",
+            "day",
+            "agency_id",
+            "unit_id",
+            "staff_group",
+            "status",
+            "people",
+            "late_people",
+            "late_minutes",
+            "early_people",
+            "early_minutes",
         ],
         tail: "on conflict (day, agency_id, unit_id, staff_group, status) do update set
                people = attendance_count_derived.people + excluded.people,
@@ -143,9 +151,7 @@ pub(crate) async fn clear_exceptions(
 pub(crate) async fn write_exceptions(tx: &Tx, rows: &[ExceptionRow]) -> Result<(), DbError> {
     let mut bulk = Bulk::new(Insert {
         table: "attendance_exception_derived",
-        columns: &[
-            "day", "employee_id", "agency_id", "unit_id", "status", "late_minutes", "early_minutes",
-        ],
+        columns: &["day", "employee_id", "agency_id", "unit_id", "status", "late_minutes", "early_minutes"],
         tail: "",
     });
     for row in rows {
@@ -181,10 +187,7 @@ pub(crate) async fn months(
 }
 
 /// Returns where a reader of the facts has come to; nothing before its first run.
-pub(crate) async fn watermark(
-    connection: &impl ConnectionTrait,
-    name: &str,
-) -> Result<Option<i64>, DbError> {
+pub(crate) async fn watermark(connection: &impl ConnectionTrait, name: &str) -> Result<Option<i64>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         value: i64,

@@ -72,11 +72,7 @@ pub(crate) struct OldMonths(HashMap<i64, Vec<Option<DayStatus>>>);
 
 impl OldMonths {
     /// Reads the months of people; a text that is not ours counts as none.
-    pub(crate) async fn read(
-        tx: &Tx,
-        month: NaiveDate,
-        employees: Option<&[i64]>,
-    ) -> Result<Self, DbError> {
+    pub(crate) async fn read(tx: &Tx, month: NaiveDate, employees: Option<&[i64]>) -> Result<Self, DbError> {
         let rows = derived::months(&**tx, month, employees).await?;
         let decoded = rows.into_iter().filter_map(|row| Some((row.employee_id, decode_month(&row.days)?)));
         Ok(Self(decoded.filter(|(_, days)| days.len() == days_in(month)).collect()))

@@ -117,9 +117,8 @@ impl Facts {
         };
         let mut live = self.schedules.iter().rev().filter(holds);
         let own = live.clone().find(|schedule| schedule.employee_id == Some(employee_id));
-        let of_unit = || {
-            live.find(|schedule| schedule.employee_id.is_none() && schedule.unit_id == Some(unit_id))
-        };
+        let of_unit =
+            || live.find(|schedule| schedule.employee_id.is_none() && schedule.unit_id == Some(unit_id));
         let schedule = own.or_else(of_unit)?;
         Some(Shift::new(&schedule.weekdays, schedule.start_minute, schedule.end_minute))
     }

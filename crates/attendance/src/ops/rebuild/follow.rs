@@ -2,13 +2,17 @@
 
 use super::roster::{Roster, holder};
 use super::{first_of, rebuild_month, refresh_days};
-use crate::store::{day_facts, derived};
-use chrono::{Datelike, Days, Months, NaiveDate, Timelike};
+use crate::store::day_facts::{self, Period};
+use crate::store::derived;
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Timelike};
 use siaga_platform::{Ctx, Problem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// More people than these are not named one by one.
 const MOST_NAMED_PEOPLE: usize = 1_000;
+
+/// Check-ins that arrived so long before the last one seen are looked at again.
+const OVERLAP: TimeDelta = TimeDelta::seconds(5);
 
 /// Refreshes what changed since the last run: new punches, the passing of hours, changes of people.
 ///
@@ -21,7 +25,8 @@ pub(crate) async fn follow(ctx: Ctx) -> Result<(), Problem> {
     let rebuilt = rebuild_after_people_changed(&ctx).await?;
     let passed = follow_hours(&ctx).await?;
     let scanned = follow_punches(&ctx).await?;
-    if rebuilt || passed || scanned {
+    let checked_in = follow_checkins(&ctx).await?;
+    if rebuilt || passed || scanned || checked_in {
         ctx.app.live.tell("board", ctx.government.id);
     }
     Ok(())
@@ -101,6 +106,32 @@ async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
     Ok(true)
 }
 
+/// Check-ins have no growing key: those that arrived since the last one seen are taken, and once more
+/// those of the seconds before, which may have become visible later.
+async fn follow_checkins(ctx: &Ctx) -> Result<bool, Problem> {
+    let name = mark(ctx, "checkin");
+    let seen = derived::watermark(ctx.db().reader(), &name).await?.unwrap_or(0);
+    let after = DateTime::from_timestamp_micros(seen).unwrap_or_default() - OVERLAP;
+    let today = ctx.today();
+    let rows = day_facts::arrived_checkins(
+        ctx.db().reader(),
+        Period { government_id: ctx.government.id, from_on: today - Days::new(2), until_on: today },
+        after,
+    )
+    .await?;
+    let Some(last) = rows.iter().map(|row| row.received_at.timestamp_micros()).max() else {
+        return Ok(false);
+    };
+    let people: BTreeSet<i64> = rows.iter().map(|row| row.employee_id).collect();
+    let people: Vec<i64> = people.into_iter().collect();
+    let first = rows.iter().map(|row| row.day).min().unwrap_or(today) - Days::new(1);
+    let tx = ctx.db().begin().await?;
+    refresh_days(ctx, &tx, Some(&people), first, today).await?;
+    derived::set_watermark(&tx, &name, last).await?;
+    tx.commit().await?;
+    Ok(last != seen)
+}
+
 /// Whose days of a month are touched.
 #[derive(Debug)]
 struct Touched {
@@ -129,8 +160,7 @@ async fn touched_months(
     let roster = Roster::read(ctx, None, first, last).await?;
     for row in rows {
         let Some(pins) = groups.get(&row.owner_id).and_then(|group| roster.pins_of(group)) else { continue };
-        let workers: Vec<u32> =
-            row.entries.split(';').filter_map(|pin| holder(pins, pin, row.day)).collect();
+        let workers: Vec<u32> = row.entries.split(';').filter_map(|pin| holder(pins, pin, row.day)).collect();
         // A scan after midnight may end the night shift of the day before.
         for on in [row.day - Days::new(1), row.day] {
             let month = touched.entry(first_of(on)).or_insert_with(|| Touched {

@@ -106,8 +106,7 @@ async fn refresh_month(
     let old = changes::OldMonths::read(tx, month, employees).await?;
     let roster = Roster::read(ctx, employees, month, last_of(month)).await?;
     let last = last_of(month).min(ctx.today());
-    let is_new =
-        |worker: &Worker| worker.serves_between(month, last) && !old.has(worker.employee_id);
+    let is_new = |worker: &Worker| worker.serves_between(month, last) && !old.has(worker.employee_id);
     let is_new = roster.workers.iter().any(is_new);
     let span = if is_new { (month, last_of(month)) } else { span };
     let (task, judged) = judge_roster(ctx, tx, roster, span).await?;

@@ -80,8 +80,7 @@ impl Roster {
         let wanted: Option<std::collections::HashSet<i64>> =
             employees.map(|employees| employees.iter().copied().collect());
         let mut workers: Vec<Worker> = Vec::new();
-        let is_wanted =
-            |span: &Span| wanted.as_ref().is_none_or(|wanted| wanted.contains(&span.employee_id));
+        let is_wanted = |span: &Span| wanted.as_ref().is_none_or(|wanted| wanted.contains(&span.employee_id));
         for span in spans.into_iter().filter(is_wanted) {
             match workers.last_mut() {
                 Some(last) if last.employee_id == span.employee_id => last.spans.push(span),
@@ -111,7 +110,8 @@ impl Roster {
 
     /// Returns every PIN that belongs to somebody here, of all groups, each once.
     pub(crate) fn all_pins(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self.pins.values().flat_map(|pins| pins.keys().map(String::as_str)).collect();
+        let mut all: Vec<&str> =
+            self.pins.values().flat_map(|pins| pins.keys().map(String::as_str)).collect();
         all.sort_unstable();
         all.dedup();
         all

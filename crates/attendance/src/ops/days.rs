@@ -1,0 +1,168 @@
+//! The day of a person with all its evidence, and the calendar of a month.
+
+use crate::model::{DayStatus, ExpectedDay};
+use crate::ops::rebuild::{self, Roster, elapsed_minutes, first_of, last_of};
+use crate::rules::{self, Rates, Tally, decode_month, rates};
+use crate::store::days::{self as store, CheckinRow, FindingRow, PunchRow, RecapRow, RequestRow};
+use crate::store::derived;
+use chrono::{Days, NaiveDate};
+use siaga_access::Action;
+use siaga_directory::{self as directory, Identity};
+use siaga_platform::{Ctx, Problem};
+use siaga_policy::Decision;
+use uuid::Uuid;
+
+/// The day of a person.
+#[derive(Debug)]
+pub(crate) struct DayView {
+    pub(crate) person: Identity,
+    pub(crate) agency: Option<directory::Agency>,
+    pub(crate) on: NaiveDate,
+    /// Nothing for a day that has not come, or on which the person is not in service.
+    pub(crate) decision: Option<Decision<DayStatus>>,
+    pub(crate) expected: Option<ExpectedDay>,
+    pub(crate) is_over: bool,
+    pub(crate) punches: Vec<PunchRow>,
+    pub(crate) checkins: Vec<CheckinRow>,
+    pub(crate) recaps: Vec<RecapRow>,
+    pub(crate) requests: Vec<RequestRow>,
+    pub(crate) findings: Vec<FindingRow>,
+}
+
+/// A month of a person.
+#[derive(Debug)]
+pub(crate) struct MonthView {
+    pub(crate) person: Identity,
+    pub(crate) agency: Option<directory::Agency>,
+    pub(crate) month: NaiveDate,
+    pub(crate) days: Vec<(NaiveDate, Option<DayStatus>)>,
+    pub(crate) tally: Tally,
+    pub(crate) rates: Rates,
+    pub(crate) late_minutes: i32,
+    pub(crate) early_minutes: i32,
+}
+
+/// Returns the day of a person with everything that it rests on.
+///
+/// # Shape
+/// Judged anew from the facts, so that it never shows what is not there any more.
+///
+/// # Errors
+/// `directory.employee_missing`, `platform.forbidden`.
+pub(crate) async fn day_of(ctx: &Ctx, uid: Uuid, on: NaiveDate) -> Result<DayView, Problem> {
+    let person = directory::identity(ctx, uid).await?;
+    let agency = permitted_agency(ctx, person.id, on).await?;
+    let roster = Roster::read(ctx, Some(&[person.id]), on, on).await?;
+    let serves = roster.workers.first().is_some_and(|worker| worker.place_on(on).is_some());
+    let pins = pins_of(ctx, person.id, on).await?;
+    let connection = ctx.db().reader();
+    let task = rebuild::gather(ctx, connection, roster, (on, on)).await?;
+    let mut view = DayView {
+        agency,
+        on,
+        decision: None,
+        expected: None,
+        is_over: false,
+        punches: own_punches(ctx, &pins, on).await?,
+        checkins: store::checkins(connection, person.id, on).await?,
+        recaps: store::recaps(connection, person.id, on).await?,
+        requests: store::requests(connection, person.id, on).await?,
+        findings: store::findings(connection, person.id, on).await?,
+        person,
+    };
+    if serves && on <= task.now.date() {
+        let expected = task.law.expected_of(&task.roster.workers[0], &task.facts);
+        let expected = expected[task.law.index(on)].clone();
+        let mut marks = Vec::new();
+        task.facts.marks_of(0, on, &mut marks);
+        let elapsed = elapsed_minutes(task.now, on);
+        view.is_over = expected.hours.is_none_or(|hours| elapsed > hours.window.until_minute);
+        view.decision = Some(rules::day_status(&expected, &task.evidence(0, on, &marks), elapsed));
+        view.keep_scans_of(&expected);
+        view.expected = Some(expected);
+    } else {
+        view.punches.retain(|punch| punch.punched_on == on);
+    }
+    Ok(view)
+}
+
+impl DayView {
+    /// Scans of the next morning belong to this day only inside the window of a night shift.
+    fn keep_scans_of(&mut self, expected: &ExpectedDay) {
+        let on = self.on;
+        self.punches.retain(|punch| {
+            punch.punched_on == on
+                || expected.hours.is_some_and(|hours| hours.window.has(punch.second_of_day + 86_400))
+        });
+    }
+}
+
+/// Returns the calendar of a month of a person.
+///
+/// # Errors
+/// `directory.employee_missing`, `platform.forbidden`.
+pub(crate) async fn month_of(ctx: &Ctx, uid: Uuid, month: NaiveDate) -> Result<MonthView, Problem> {
+    let person = directory::identity(ctx, uid).await?;
+    let month = first_of(month);
+    let last = last_of(month);
+    let agency = permitted_agency(ctx, person.id, last.min(ctx.today()).max(month)).await?;
+    let rows = derived::months(ctx.db().reader(), month, Some(&[person.id])).await?;
+    let stored = rows.first().and_then(|row| decode_month(&row.days)).unwrap_or_default();
+    let days: Vec<(NaiveDate, Option<DayStatus>)> = month
+        .iter_days()
+        .take_while(|on| *on <= last)
+        .enumerate()
+        .map(|(index, on)| (on, stored.get(index).copied().flatten()))
+        .collect();
+    let mut tally = Tally::default();
+    let judged = || days.iter().filter_map(|(_, day)| *day);
+    for day in judged() {
+        tally.add(day.kind, 1);
+    }
+    let place = &ctx.government.region;
+    let leave_is_obliged = crate::ops::day_law::leave_is_obliged(&ctx.app.law, place, month);
+    Ok(MonthView {
+        person,
+        agency,
+        month,
+        rates: rates(&tally, leave_is_obliged),
+        late_minutes: judged().map(|day| day.late_minutes).sum(),
+        early_minutes: judged().map(|day| day.early_minutes).sum(),
+        tally,
+        days,
+    })
+}
+
+/// Returns the agency of a person on a day when the actor may see the person's days.
+async fn permitted_agency(
+    ctx: &Ctx,
+    employee_id: i64,
+    on: NaiveDate,
+) -> Result<Option<directory::Agency>, Problem> {
+    let placed = directory::person_by_id(ctx, employee_id, on).await?;
+    let agency = match placed {
+        Some(person) => Some(directory::agency(ctx, person.agency_id).await?),
+        None => None,
+    };
+    let path = agency.as_ref().map(|agency| agency.path.clone()).unwrap_or_default();
+    let mut resource = ctx.in_agency(&path);
+    resource.employee = Some(employee_id);
+    if !ctx.may(Action::DayViewOwn, &resource).permit {
+        ctx.require(Action::DayView, &resource)?;
+    }
+    Ok(agency)
+}
+
+/// Returns the groups and PINs of a person on a day and the next.
+async fn pins_of(ctx: &Ctx, employee_id: i64, on: NaiveDate) -> Result<Vec<(String, String)>, Problem> {
+    let spans = directory::pins_between(ctx, on, on + Days::new(1)).await?;
+    let own = spans.into_iter().filter(|span| span.employee_id == employee_id);
+    Ok(own.map(|span| (span.pin_group, span.pin)).collect())
+}
+
+async fn own_punches(ctx: &Ctx, pins: &[(String, String)], on: NaiveDate) -> Result<Vec<PunchRow>, Problem> {
+    let numbers: Vec<String> = pins.iter().map(|(_, pin)| pin.clone()).collect();
+    let mut rows = store::punches(ctx.db().reader(), ctx.government.id, &numbers, on).await?;
+    rows.retain(|row| pins.iter().any(|(group, pin)| *group == row.pin_group && *pin == row.pin));
+    Ok(rows)
+}

@@ -1,0 +1,83 @@
+//! Sums of the derived counts, and who reported.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult};
+
+/// People of one status in one unit, summed over days.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct SumRow {
+    pub(crate) agency_id: i64,
+    pub(crate) unit_id: i64,
+    pub(crate) staff_group: String,
+    pub(crate) status: String,
+    pub(crate) people: i64,
+    pub(crate) late_people: i64,
+    pub(crate) late_minutes: i64,
+    pub(crate) early_people: i64,
+    pub(crate) early_minutes: i64,
+}
+
+/// A day that somebody should look at.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct ExceptionRead {
+    pub(crate) employee_id: i64,
+    pub(crate) agency_id: i64,
+    pub(crate) status: String,
+}
+
+/// A signed recap.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct SignedRow {
+    pub(crate) agency_id: i64,
+    pub(crate) is_late: bool,
+    pub(crate) signed_at: Option<DateTime<Utc>>,
+}
+
+/// Returns sums over days; `by_unit` keeps units apart, else `unit_id` is 0.
+pub(crate) async fn sums(
+    connection: &impl ConnectionTrait,
+    (from_on, until_on): (NaiveDate, NaiveDate),
+    by_unit: bool,
+) -> Result<Vec<SumRow>, DbError> {
+    let unit = if by_unit { "unit_id" } else { "cast(0 as bigint)" };
+    let group = if by_unit { "agency_id, unit_id" } else { "agency_id" };
+    let sql = format!(
+        "select agency_id, {unit} as unit_id, staff_group, status,
+                cast(sum(people) as bigint) as people,
+                cast(sum(late_people) as bigint) as late_people,
+                cast(sum(late_minutes) as bigint) as late_minutes,
+                cast(sum(early_people) as bigint) as early_people,
+                cast(sum(early_minutes) as bigint) as early_minutes
+         from attendance_count_derived where day between $1 and $2
+         group by {group}, staff_group, status order by {group}, staff_group, status"
+    );
+    db::all(connection, &sql, [from_on.into(), until_on.into()]).await
+}
+
+/// Returns the days of people without any record or without explanation, by agency.
+pub(crate) async fn unknown(
+    connection: &impl ConnectionTrait,
+    on: NaiveDate,
+    agencies: &[i64],
+    limit: i64,
+) -> Result<Vec<ExceptionRead>, DbError> {
+    let ids: Vec<String> = agencies.iter().map(i64::to_string).collect();
+    let sql = format!(
+        "select employee_id, agency_id, status from attendance_exception_derived
+         where day = $1 and status in ('unexcused', 'no_record') and agency_id in ({})
+         order by status desc, agency_id, employee_id limit $2",
+        ids.join(",")
+    );
+    db::all(connection, &sql, [on.into(), limit.into()]).await
+}
+
+/// Returns the recaps of a day that are signed and not superseded.
+pub(crate) async fn signed_recaps(
+    connection: &impl ConnectionTrait,
+    government_id: i64,
+    on: NaiveDate,
+) -> Result<Vec<SignedRow>, DbError> {
+    let sql = "select agency_id, is_late, signed_at from attendance_recap
+         where government_id = $1 and day = $2 and state in ('signed', 'countersigned')";
+    db::all(connection, sql, [government_id.into(), on.into()]).await
+}
