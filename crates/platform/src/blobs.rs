@@ -51,3 +51,18 @@ pub async fn get(ctx: &Ctx, sha256: &str) -> Result<Blob, Problem> {
     )
     .await?)
 }
+
+#[derive(FromQueryResult)]
+struct HashRow {
+    sha256: String,
+}
+
+/// Returns the content hashes of all stored files, for the check of everything.
+///
+/// # Errors
+/// As the store says.
+pub async fn hashes(ctx: &Ctx) -> Result<Vec<String>, Problem> {
+    let rows: Vec<HashRow> =
+        db::all(ctx.db().reader(), "select sha256 from platform_blob order by sha256", []).await?;
+    Ok(rows.into_iter().map(|row| row.sha256).collect())
+}

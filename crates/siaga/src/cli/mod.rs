@@ -2,10 +2,13 @@
 
 mod audit;
 mod backup;
+mod import;
 mod init;
 mod policy;
+mod punches;
 mod serve;
 mod terminal;
+mod verify;
 
 use crate::program::Place;
 use clap::{Parser, Subcommand};
@@ -52,8 +55,12 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Hari peragaan: Serdang Bedagai, 26 Mei 2020
     Demo(crate::demo::DemoArgs),
+    /// Impor pegawai atau perangkat daerah dari CSV atau XLSX
+    Import(import::ImportArgs),
     /// Mesin presensi: daftar, terima
     Terminal(terminal::TerminalArgs),
+    /// Semua ketukan yang tersimpan dari satu mesin, dengan baris aslinya
+    Punches(punches::PunchesArgs),
     /// Aturan: nilai yang berlaku dan dasarnya
     Policy(policy::PolicyArgs),
     /// Catatan audit: periksa rantainya
@@ -62,6 +69,8 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Pulihkan cadangan ke tempat yang masih kosong
     Restore(backup::RestoreArgs),
+    /// Periksa keutuhan semua data
+    Verify(verify::VerifyArgs),
 }
 
 /// Runs a command and returns its exit code.
@@ -74,6 +83,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Init(args) => init::run(&place, args).await,
             Command::Serve(args) => serve::run(&place, args).await,
             Command::Demo(args) => crate::demo::run(&place, args).await,
+            Command::Import(args) => import::run(&place, args).await,
+            Command::Punches(args) => punches::run(&place, args).await,
+            Command::Verify(args) => verify::run(&place, args).await,
             Command::Terminal(args) => terminal::run(&place, args).await,
             Command::Policy(args) => policy::run(&place, args),
             Command::Audit(args) => audit::run(&place, args).await,
