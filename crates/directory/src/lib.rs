@@ -5,6 +5,7 @@ mod model;
 mod ops;
 mod rules;
 mod store;
+mod web;
 
 pub use model::{
     Agency, Capacity, EmployeeKey, EmployeeKind, Head, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost,
@@ -24,6 +25,7 @@ pub use ops::reads::{
     Identity, agencies, agency, agency_by_code, identities, identity, people_on, person, person_by_id, pins_between,
     search_people, spans_between, units,
 };
+pub use ops::sealed::{SealedReport, verify_sealed};
 pub use ops::structure::{add_agencies, add_agency, add_unit, add_units};
 pub use rules::import::cells::Finding;
 pub use rules::import::fields::{Field, Mapping};
@@ -31,7 +33,15 @@ pub use store::regions::{Region, RegionCounts};
 
 use siaga_platform::Capability;
 
+const MESSAGES: (&str, &str) = (include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"));
+
 /// Returns everything that the directory brings to the program.
 pub fn capability() -> Capability {
-    Capability { migrations: migrations::MIGRATIONS, ..Capability::new("directory") }
+    let mut capability = Capability::new("directory");
+    capability.migrations = migrations::MIGRATIONS;
+    capability.routes = web::routes();
+    capability.nav = web::NAV.to_vec();
+    capability.messages = Some(MESSAGES);
+    capability.openapi = Some(web::openapi);
+    capability
 }

@@ -46,6 +46,17 @@ impl EmployeeKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
+    /// Returns the id of the message that names the kind on screens.
+    pub fn message_id(self) -> &'static str {
+        match self {
+            Self::PermanentCivilServant => "directory-kind-permanent",
+            Self::ProbationaryCivilServant => "directory-kind-probationary",
+            Self::ContractCivilServant => "directory-kind-contract",
+            Self::PartTimeContractCivilServant => "directory-kind-part-time",
+            Self::ContractWorker => "directory-kind-worker",
+        }
+    }
+
     /// Tells whether the law counts the kind among civil servants (ASN): all but contract workers.
     pub fn is_civil_servant(self) -> bool {
         self != Self::ContractWorker
@@ -79,6 +90,15 @@ impl Capacity {
     /// Returns the capacity of this name, or nothing when there is none.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|capacity| capacity.as_str() == name)
+    }
+
+    /// Returns the id of the message that names the capacity on screens.
+    pub fn message_id(self) -> &'static str {
+        match self {
+            Self::Definitive => "directory-capacity-definitive",
+            Self::Acting => "directory-capacity-acting",
+            Self::DailyActing => "directory-capacity-daily-acting",
+        }
     }
 
     /// Returns the letters before the name in a signature: `Plt.`, `Plh.` or none.

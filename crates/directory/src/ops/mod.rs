@@ -8,6 +8,8 @@ pub(crate) mod heads;
 pub(crate) mod import;
 pub(crate) mod people;
 pub(crate) mod reads;
+pub(crate) mod record;
+pub(crate) mod sealed;
 pub(crate) mod structure;
 
 use chrono::NaiveDate;

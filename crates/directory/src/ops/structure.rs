@@ -1,6 +1,7 @@
 //! Agencies and work units.
 
 use crate::model::{Agency, NewAgency, NewUnit};
+use crate::rules::tree;
 use crate::store::structure;
 use siaga_access::Action;
 use siaga_platform::audit::{self, Entry};
@@ -19,7 +20,7 @@ pub async fn add_agency(ctx: &Ctx, new: NewAgency) -> Result<i64, Problem> {
 /// Adds agencies, each with its main unit, in one transaction and returns their keys in the same order.
 ///
 /// # Errors
-/// `directory.code_empty`, `directory.name_empty`, `directory.agency_code_taken`,
+/// `directory.code_empty`, `directory.code_form`, `directory.name_empty`, `directory.agency_code_taken`,
 /// `directory.parent_unknown` when the agency above neither exists nor stands earlier in the list,
 /// `directory.position_incomplete` when only one of the coordinates is given or lies off the globe.
 pub async fn add_agencies(ctx: &Ctx, new: Vec<NewAgency>) -> Result<Vec<i64>, Problem> {
@@ -120,6 +121,9 @@ fn parent_id(new: &NewAgency, find: impl Fn(&str) -> Option<i64>) -> Result<Opti
 fn check_agency(new: &NewAgency) -> Result<(), Problem> {
     check_text("code", &new.code)?;
     check_text("name", &new.name)?;
+    if !tree::is_code(&new.code) {
+        return Err(Problem::invalid("directory.code_form").on_field("code"));
+    }
     // Millionths of a degree: 90 to the poles, 180 to the other side of the globe.
     let is_on_globe = |value: Option<i64>, degrees: i64| value.is_none_or(|value| value.abs() <= degrees * 1_000_000);
     let is_whole = new.latitude_micro.is_some() == new.longitude_micro.is_some();

@@ -20,9 +20,28 @@ pub(crate) fn path(parents: &HashMap<i64, Option<i64>>, id: i64) -> Vec<i64> {
     path
 }
 
+/// Longest code of an agency.
+const CODE_MAX: usize = 40;
+
+/// Says whether a text can be the code of an agency: it stands in addresses and names groups of PINs.
+pub(crate) fn is_code(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    (1..=CODE_MAX).contains(&text.len()) && text.bytes().all(is_letter)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_stands_in_an_address_as_it_is() {
+        for (text, expected) in
+            [("DINKES", true), ("1.02.0-00_A", true), ("", false), ("A B", false), ("A/B", false), ("*", false)]
+        {
+            assert_eq!(is_code(text), expected, "{text}");
+        }
+        assert!(is_code(&"A".repeat(40)) && !is_code(&"A".repeat(41)));
+    }
 
     #[test]
     fn a_path_runs_from_the_root_down() {

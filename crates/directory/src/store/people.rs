@@ -194,6 +194,31 @@ pub(crate) async fn masked_nik(
     Ok(Some(Nik::parse(&text).map_err(Problem::broken)?.masked()))
 }
 
+/// A sealed NIK with its place and blind index.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Sealed {
+    uid: Uuid,
+    nik_sealed: Vec<u8>,
+    nik_index: Option<String>,
+}
+
+/// Returns every sealed NIK of the government.
+pub(crate) async fn all_sealed(
+    connection: &impl ConnectionTrait,
+    government_id: i64,
+) -> Result<Vec<Sealed>, Problem> {
+    let sql = "select uid, nik_sealed, nik_index from directory_employee
+               where government_id = $1 and nik_sealed is not null order by id";
+    Ok(db::all(connection, sql, [government_id.into()]).await?)
+}
+
+/// Returns whether a sealed NIK opens in its place, is a NIK, and has the blind index beside it.
+pub(crate) fn is_sound(ctx: &Ctx, sealed: &Sealed) -> bool {
+    let plain = ctx.app.secrets.open(&nik_place(sealed.uid), &sealed.nik_sealed).ok();
+    let nik = plain.and_then(|plain| String::from_utf8(plain).ok()).and_then(|text| Nik::parse(&text).ok());
+    nik.is_some_and(|nik| sealed.nik_index.as_deref() == Some(nik_index(ctx, &nik).as_str()))
+}
+
 /// Returns the blind index under which equal NIKs are found.
 pub(crate) fn nik_index(ctx: &Ctx, nik: &Nik) -> String {
     ctx.app.secrets.blind_index("directory_employee/nik", nik.as_str())

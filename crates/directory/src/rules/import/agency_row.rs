@@ -2,6 +2,7 @@
 
 use super::cells::{Cells, Finding, micro_degrees};
 use super::fields::Mapping;
+use crate::rules::tree;
 use siaga_civil::RegionCode;
 
 /// Holds a row whose cells are all in order.
@@ -28,6 +29,9 @@ pub(crate) fn read(number: u32, texts: &[String], mapping: &Mapping) -> Result<A
     let mut cells = Cells::new(number, texts, mapping);
     let code = cells.needed("code", "directory.code_empty");
     let name = cells.needed("name", "directory.name_empty");
+    if code.is_some_and(|code| !tree::is_code(code)) {
+        cells.wrong("code", "directory.code_form", &[]);
+    }
     let unit = unit(&mut cells);
     let position = position(&mut cells);
     let region = region(&mut cells);
@@ -105,6 +109,7 @@ mod tests {
     fn every_wrong_cell_is_named() {
         for (texts, field, code) in [
             (["", "Dinas", "", "", "", "", "", ""], "code", "directory.code_empty"),
+            (["A/B", "Dinas", "", "", "", "", "", ""], "code", "directory.code_form"),
             (["A", "", "", "", "", "", "", ""], "name", "directory.name_empty"),
             (["A", "Dinas", "", "U", "", "", "", ""], "unit_name", "directory.unit_name_empty"),
             (["A", "Dinas", "", "", "Unit", "", "", ""], "unit_code", "directory.unit_code_empty"),
