@@ -1,13 +1,152 @@
-//! The demonstration day: Serdang Bedagai, Tuesday 26 May 2020.
+//! The demonstration day: Serdang Bedagai, Tuesday 26 May 2020, from a quarter to seven to ten o'clock.
+//!
+//! Invented people in agencies like those of the regency; real districts and villages. Everything goes
+//! through the doors that a real installation has, and the rate is what comes out of them.
 
 mod agencies;
+mod build;
+mod cast;
+mod device;
 mod dice;
 mod fates;
+mod keep_alive;
+mod marker;
+mod morning;
 mod names;
 mod numbers;
+mod papers;
 mod pins;
+mod plan;
+mod posts;
+mod print;
+mod settle;
 mod staff;
 #[cfg(test)]
 mod staff_tests;
+mod steps;
 mod terminals;
+#[cfg(test)]
+mod tests;
 mod titles;
+
+use crate::program::{self, Place};
+use crate::serve::{Listeners, Server};
+use anyhow::{Result, bail};
+use build::Built;
+use clap::Args;
+use marker::{Chapter, Story};
+use siaga_platform::web::WebConfig;
+use siaga_platform::{Clock, SimulatedClock};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+use std::sync::Arc;
+use steps::Steps;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Contoh:\n  siaga demo\n  siaga demo --no-serve --data ./peragaan\n\nOrang dalam peragaan adalah rekaan. Hasilnya dihitung dari bukti, bukan ditulis.")]
+pub(crate) struct DemoArgs {
+    /// Siapkan dan cetak rekap saja, tanpa melayani halaman
+    #[arg(long)]
+    no_serve: bool,
+    /// Alamat halaman untuk orang
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Alamat untuk mesin presensi
+    #[arg(long, default_value = "127.0.0.1:8081")]
+    terminals: SocketAddr,
+    /// Jumlah pegawai rekaan; bawaan adalah ukuran hari yang diberitakan
+    #[arg(long, default_value_t = fates::PEOPLE_OF_THE_DAY as u32, value_parser = clap::value_parser!(u32).range(5_000..=20_000))]
+    people: u32,
+}
+
+/// Runs `siaga demo`.
+pub(crate) async fn run(place: &Place, args: DemoArgs) -> Result<ExitCode> {
+    match marker::read(place)? {
+        Some(story) if story.chapter == Chapter::Ready => serve_again(place, story, &args).await,
+        Some(_) => {
+            clear_unfinished(place)?;
+            prepare(place, &args).await
+        }
+        None => prepare(place, &args).await,
+    }
+}
+
+/// Returns the clock of a demonstration folder, which goes on from where the story stands.
+///
+/// # Errors
+/// When a mark lies in the folder that is not its own.
+pub(crate) fn clock_of(place: &Place) -> Result<Option<Arc<dyn Clock>>> {
+    Ok(marker::read(place)?.map(|story| running_clock(&story) as Arc<dyn Clock>))
+}
+
+fn running_clock(story: &Story) -> Arc<SimulatedClock> {
+    let clock = SimulatedClock::standing_at(story.stands_at);
+    clock.run();
+    Arc::new(clock)
+}
+
+async fn prepare(place: &Place, args: &DemoArgs) -> Result<ExitCode> {
+    println!("Peragaan: Kabupaten Serdang Bedagai, Selasa 26 Mei 2020. Semua orang di dalamnya rekaan.");
+    let listeners = if args.no_serve {
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Listeners::bind(any, any).await?
+    } else {
+        Listeners::bind(args.listen, args.terminals).await?
+    };
+    let addresses = (listeners.people_address()?, listeners.terminals_address()?);
+    let mut steps = Steps::begin();
+    let people = usize::try_from(args.people)?;
+    let Built { ctx, clock, server, terminals, samples, story, .. } =
+        build::build(place, people, listeners, &mut steps).await?;
+    steps.end();
+    print::recap(&ctx, build::DAY).await?;
+    print::accounts(&samples, &story.password);
+    if args.no_serve {
+        println!("Lihat halamannya: siaga demo --data {}", place.folder.display());
+        server.stop().await;
+    } else {
+        print::addresses(addresses);
+        clock.run();
+        let kept = keep_alive::start(place.clone(), story, clock, &terminals, addresses.1);
+        server.until_asked_to_stop().await?;
+        kept.end().await;
+    }
+    ctx.app.db.clone().close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve_again(place: &Place, story: Story, args: &DemoArgs) -> Result<ExitCode> {
+    println!("Peragaan di {} sudah siap dan dilanjutkan.", place.folder.display());
+    let clock = running_clock(&story);
+    let app = program::assemble(place, clock.clone(), true).await?;
+    let ctx = program::command_ctx(&app).await?;
+    print::recap(&ctx, build::DAY).await?;
+    let plan = plan::plan(&ctx, story.people).await?;
+    print::accounts(&cast::samples(&plan.agencies, &plan.filings, &plan.staff)?, &story.password);
+    if !args.no_serve {
+        let listeners = Listeners::bind(args.listen, args.terminals).await?;
+        let addresses = (listeners.people_address()?, listeners.terminals_address()?);
+        let server = Server::start(&app, listeners, WebConfig { secure: false, ..WebConfig::default() });
+        print::addresses(addresses);
+        let kept = keep_alive::start(place.clone(), story, clock, &plan.terminals, addresses.1);
+        server.until_asked_to_stop().await?;
+        kept.end().await;
+    }
+    app.db.clone().close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes away what an interrupted preparation left: the mark proves that it was one.
+fn clear_unfinished(place: &Place) -> Result<()> {
+    if place.database.is_some() {
+        bail!("Persiapan peragaan yang lalu terputus. Kosongkan basis data itu, hapus demo.toml, lalu ulangi.");
+    }
+    println!("Persiapan yang lalu terputus; dimulai lagi dari awal.");
+    for name in ["siaga.db", "siaga.db-wal", "siaga.db-shm", "demo.toml"] {
+        match std::fs::remove_file(place.folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -35,9 +35,9 @@ impl Numbers {
         Nik::parse(&format!("{start}{serial:04}")).expect("the number is built by its rule")
     }
 
-    /// Returns the staff number of a contract worker of an agency.
-    pub(super) fn contract_worker(&mut self, agency_code: &str) -> String {
-        let start = format!("TK-{agency_code}-");
+    /// Returns the staff number of a contract worker of an agency, given by its place in the list.
+    pub(super) fn contract_worker(&mut self, agency: usize) -> String {
+        let start = format!("TK{:02}", agency + 1);
         let serial = self.serial(&start);
         format!("{start}{serial:04}")
     }

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 /// Lines of one upload of a terminal that catches up; hardware was seen to send so many.
 const CATCH_UP_LINES: usize = 128;
-/// When the terminals are switched on.
-pub(super) const SWITCHED_ON: u32 = 6 * 60 + 45;
 
 /// One upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +26,11 @@ impl Post {
 /// Returns the uploads of a terminal on the morning, by minute of the day.
 pub(super) fn posts(terminal: &TerminalPlan, day: NaiveDate) -> BTreeMap<u32, Vec<Post>> {
     let mut posts: BTreeMap<u32, Vec<Post>> = BTreeMap::new();
-    posts.entry(SWITCHED_ON).or_default().push(log_of_operations(terminal, day));
-    if let Some(evening) = evening_before(terminal, day) {
-        posts.entry(SWITCHED_ON).or_default().push(evening);
-    }
+    let first = posts.entry(terminal.on_line_from()).or_default();
+    first.push(log_of_operations(terminal, day));
+    first.extend(evening_before(terminal, day));
     if let Lot::Careless = terminal.lot {
-        posts.entry(SWITCHED_ON + 1).or_default().extend(careless(terminal, day));
+        first.extend(careless(terminal, day));
     }
     let line = |(pin, second): &(String, u32)| punch(terminal, pin, day, *second);
     if let Lot::OfflineUntil(minute) = terminal.lot {
@@ -139,9 +136,10 @@ mod tests {
     #[test]
     fn a_terminal_without_network_sends_everything_later_and_part_of_it_twice() {
         let posts = posts(&terminal(Firmware::Tenfold, Lot::OfflineUntil(522)), day());
-        assert_eq!(posts[&522].len(), 2);
-        assert_eq!(posts[&522][0], posts[&522][1]);
-        assert_eq!(posts[&522][0].lines, 3);
-        assert_eq!(posts.len(), 2);
+        let batch = &posts[&522];
+        assert_eq!(posts.len(), 1);
+        assert_eq!(batch.len(), 3);
+        assert_eq!(batch[1], batch[2]);
+        assert_eq!(batch[1].lines, 3);
     }
 }

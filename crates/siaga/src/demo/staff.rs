@@ -158,7 +158,7 @@ impl Hiring {
         let district = agency.region.unwrap_or(self.districts[self.dice.place(self.districts.len())]);
         let nik = self.numbers.nik(&district, birth_on, sex);
         let (nip, staff_number) = match vacancy.kind {
-            EmployeeKind::ContractWorker => (None, Some(self.numbers.contract_worker(&agency.code))),
+            EmployeeKind::ContractWorker => (None, Some(self.numbers.contract_worker(place))),
             EmployeeKind::ContractCivilServant | EmployeeKind::PartTimeContractCivilServant => {
                 (Some(self.numbers.contract_civil_servant(birth_on, employed_from.year(), sex)), None)
             }

@@ -4,6 +4,8 @@ use super::agencies::AgencyPlan;
 use super::fates::PersonDay;
 use super::staff::Staff;
 
+/// When the terminals are switched on.
+pub(super) const SWITCHED_ON: u32 = 6 * 60 + 45;
 /// People for whom one more terminal is hung up, and the most that one agency has at its own door.
 const PEOPLE_A_TERMINAL: usize = 90;
 const TERMINALS_AT_A_DOOR: usize = 3;
@@ -50,6 +52,13 @@ pub(super) struct TerminalPlan {
     pub(super) scans: Vec<(String, u32)>,
     /// PINs of those who scanned the evening before, when a night shift began.
     pub(super) night_pins: Vec<String>,
+}
+
+impl TerminalPlan {
+    /// Returns the first minute in which it reaches the listener.
+    pub(super) fn on_line_from(&self) -> u32 {
+        if let Lot::OfflineUntil(minute) = self.lot { minute } else { SWITCHED_ON }
+    }
 }
 
 /// Returns the terminals with what is scanned at them.

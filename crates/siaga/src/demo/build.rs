@@ -1,0 +1,133 @@
+//! Builds the demonstration from nothing to ten o'clock.
+
+use super::cast::{Sample, cast, samples};
+use super::marker::{self, Chapter, Story};
+use super::morning::{self, Traffic};
+use super::papers::Desk;
+use super::plan::{Plan, REGION, plan};
+use super::settle::settle;
+use super::steps::Steps;
+use super::terminals::{Firmware, Lot, TerminalPlan};
+use crate::program::{self, Place};
+use crate::serve::{Listeners, Server};
+use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
+use siaga_attendance::{TerminalPlace, ZoneForm, accept_terminal, rebuild_month};
+use siaga_civil::{CivilZone, RegionCode};
+use siaga_platform::web::WebConfig;
+use siaga_platform::{App, Ctx, SimulatedClock, SystemClock, session};
+use std::sync::Arc;
+
+/// The day of the story.
+pub(super) const DAY: NaiveDate = NaiveDate::from_ymd_opt(2020, 5, 26).expect("a day of the calendar");
+/// The last working day but one before it, on which everything is set up and leave is granted.
+const SET_UP_ON: NaiveDate = NaiveDate::from_ymd_opt(2020, 5, 20).expect("a day of the calendar");
+const ZONE: CivilZone = CivilZone::Wib;
+
+/// What stands at ten o'clock.
+pub(super) struct Built {
+    pub(super) ctx: Ctx,
+    pub(super) clock: Arc<SimulatedClock>,
+    pub(super) server: Server,
+    pub(super) terminals: Vec<TerminalPlan>,
+    pub(super) samples: Vec<Sample>,
+    pub(super) story: Story,
+    pub(super) traffic: Traffic,
+}
+
+/// Builds the demonstration in an empty place and leaves the server running.
+///
+/// # Errors
+/// When the place holds data already, or a step fails.
+pub(super) async fn build(place: &Place, people: usize, listeners: Listeners, steps: &mut Steps) -> Result<Built> {
+    refuse_real_data(place).await?;
+    let clock = Arc::new(SimulatedClock::standing_at(morning::instant(ZONE, SET_UP_ON, 9 * 60, 0)));
+    let app = program::assemble(place, clock.clone(), true).await?;
+    let mut story = Story {
+        chapter: Chapter::Building,
+        stands_at: morning::end(ZONE, DAY),
+        people,
+        password: password(&app),
+    };
+    marker::write(place, &story)?;
+    let region = RegionCode::parse(REGION).expect("a code of the list");
+    let government =
+        siaga_directory::init_government(&app, region, "Pemerintah Kabupaten Serdang Bedagai", ZONE).await?;
+    let ctx = app.system_ctx("demo", &government);
+    steps.done("wilayah seluruh Indonesia dimuat");
+
+    let Plan { agencies, filings, staff, mornings, terminals } = plan(&ctx, people).await?;
+    let settled = settle(&ctx, &agencies, &staff).await.context("pegawai tidak tersimpan")?;
+    steps.done(&format!("{} perangkat daerah dan {people} pegawai rekaan ditulis", agencies.len()));
+    let cast = cast(&ctx, &agencies, &filings, &staff, &settled, &story.password).await?;
+    let samples = samples(&agencies, &filings, &staff)?;
+    accept(&ctx, &terminals, |terminal| &agencies[terminal.agency].code).await?;
+    steps.done(&format!("akun dibuat, {} mesin presensi diterima", terminals.len() - 1));
+
+    let password = story.password.clone();
+    let desk = Arc::new(Desk {
+        ctx: ctx.clone(),
+        day: DAY,
+        plans: agencies,
+        filings,
+        staff,
+        mornings,
+        settled,
+        cast,
+        password,
+    });
+    desk.record_schedules().await?;
+    desk.decide(desk.requests(true)).await.context("permohonan cuti tidak tersimpan")?;
+    steps.done("permohonan cuti diputus oleh atasan");
+
+    clock.set(morning::instant(ZONE, DAY, 6 * 60 + 44, 0));
+    let address = listeners.terminals_address()?;
+    let server = Server::start(&app, listeners, WebConfig { secure: false, ..WebConfig::default() });
+    let traffic = morning::play(&desk, &clock, &terminals, address).await?;
+    steps.done(&format!(
+        "pagi 26 Mei 2020 dijalankan: {} baris dalam {} kiriman mesin, {} rekap manual",
+        traffic.lines,
+        traffic.requests,
+        desk.recaps().len()
+    ));
+    rebuild_month(&ctx, DAY).await?;
+    steps.done("kehadiran dihitung ulang dari bukti");
+    story.chapter = Chapter::Ready;
+    marker::write(place, &story)?;
+    Ok(Built { ctx, clock, server, terminals, samples, story, traffic })
+}
+
+/// Refuses a place in which somebody works, before anything is written there.
+async fn refuse_real_data(place: &Place) -> Result<()> {
+    if !place.exists()? {
+        return Ok(());
+    }
+    let app = program::assemble(place, Arc::new(SystemClock), false).await?;
+    let is_used = !session::governments(&app).await?.is_empty();
+    app.db.clone().close().await;
+    if is_used {
+        bail!("Di sini sudah ada data pemerintah daerah; peragaan tidak menyentuhnya. Pakai folder lain dengan --data.");
+    }
+    Ok(())
+}
+
+async fn accept<'a>(
+    ctx: &Ctx,
+    terminals: &'a [TerminalPlan],
+    code: impl Fn(&TerminalPlan) -> &'a String,
+) -> Result<()> {
+    for terminal in terminals.iter().filter(|terminal| terminal.lot != Lot::Unknown) {
+        let zone_form = if terminal.firmware == Firmware::Old { ZoneForm::Minutes } else { ZoneForm::Hours };
+        let place = TerminalPlace { zone_form, ..TerminalPlace::new(code(terminal), &terminal.name, ZONE) };
+        accept_terminal(ctx, &terminal.serial, &place).await?;
+    }
+    Ok(())
+}
+
+/// Three groups of five letters and digits that cannot be mistaken for one another.
+fn password(app: &App) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789z";
+    let bytes: [u8; 15] = app.ids.secret();
+    let letters: Vec<char> = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+    letters.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,80 @@
+//! The whole day, built in process on both engines.
+
+use super::build::{Built, DAY, build};
+use super::fates::PEOPLE_OF_THE_DAY;
+use super::marker::{self, Chapter};
+use super::print;
+use super::steps::Steps;
+use crate::program::{self, Place};
+use crate::serve::Listeners;
+use siaga_attendance::{RecapAnswer, RecapBy, RecapQuestion, ReportState, StatusKind, recap};
+use siaga_platform::SystemClock;
+use siaga_platform::db::DatabaseUrl;
+use siaga_testkit::each_db;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+async fn listeners() -> Listeners {
+    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    Listeners::bind(any, any).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_day_comes_out_as_it_was_reported() {
+    each_db(|db| async move {
+        let database = match &db.url {
+            DatabaseUrl::SqliteFile(_) => None,
+            DatabaseUrl::Postgres(address) => Some(address.clone()),
+        };
+        let place = Place { folder: db.folder().to_owned(), database };
+        let built = build(&place, PEOPLE_OF_THE_DAY, listeners().await, &mut Steps::begin()).await.unwrap();
+        check_figures(&built).await;
+        assert_eq!(marker::read(&place).unwrap().unwrap().chapter, Chapter::Ready);
+        let again = build(&place, PEOPLE_OF_THE_DAY, listeners().await, &mut Steps::begin()).await;
+        assert!(again.is_err(), "data that are there are never built over");
+        built.server.stop().await;
+        built.ctx.app.db.clone().close().await;
+    })
+    .await;
+}
+
+async fn check_figures(built: &Built) {
+    let question = RecapQuestion::day(DAY);
+    let by_agency = recap(&built.ctx, &question).await.unwrap();
+    let rate = by_agency.total.attendance();
+    assert_eq!(rate.to_string(), "98,39 %");
+    let sum = |of: fn(&siaga_attendance::Figure) -> i64| -> i64 { by_agency.rows.iter().map(|row| of(&row.figure)).sum() };
+    assert_eq!(sum(|figure| figure.tally.attended()), rate.numerator);
+    assert_eq!(sum(|figure| figure.obliged), rate.denominator);
+    assert_eq!(by_agency.rows.len(), 52);
+    assert_eq!(built.samples.len(), 10);
+
+    let by_person = recap(&built.ctx, &RecapQuestion { by: RecapBy::Person, ..question }).await.unwrap();
+    assert_eq!(by_person.total, by_agency.total);
+    let named = print::named(&by_person, "Belum ada catatan", StatusKind::NoRecord);
+    let without_record = names_of(&by_person, StatusKind::NoRecord);
+    assert_eq!(i64::try_from(without_record.len()).unwrap(), by_agency.total.without_record());
+    assert!(!without_record.is_empty() && without_record.iter().all(|name| named.contains(name.as_str())));
+    assert!(!names_of(&by_person, StatusKind::Unexcused).is_empty());
+    assert!(by_agency.reports.iter().any(|report| report.state == ReportState::Waiting));
+    assert!(print::table(&by_agency).contains("98,39 %"));
+}
+
+fn names_of(answer: &RecapAnswer, kind: StatusKind) -> Vec<String> {
+    let rows = answer.rows.iter().filter(|row| row.figure.tally.of(kind) > 0);
+    rows.filter_map(|row| row.person_name.clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn real_data_are_never_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place { folder: folder.path().to_owned(), database: None };
+    let app = program::assemble(&place, Arc::new(SystemClock), false).await.unwrap();
+    let region = siaga_civil::RegionCode::parse("12.18").unwrap();
+    siaga_directory::init_government(&app, region, "Kabupaten", siaga_civil::CivilZone::Wib).await.unwrap();
+    app.db.clone().close().await;
+    let refused = build(&place, PEOPLE_OF_THE_DAY, listeners().await, &mut Steps::begin()).await;
+    assert!(refused.is_err_and(|error| error.to_string().contains("sudah ada data")));
+    assert_eq!(marker::read(&place).unwrap(), None);
+    assert!(super::clock_of(&place).unwrap().is_none());
+}
