@@ -1,6 +1,6 @@
 //! The descriptor of attendance: everything it brings to the program, by area.
 
-use crate::ops::rebuild;
+use crate::ops::{rebuild, terminal_reads};
 use crate::{migrations, params, web};
 use siaga_platform::{Capability, Job, Subscription};
 use std::time::Duration;
@@ -8,11 +8,21 @@ use std::time::Duration;
 /// Pause between two looks at what came in; the board is at most this old.
 const FOLLOW_PAUSE: Duration = Duration::from_secs(1);
 
-const JOBS: &[Job] = &[Job {
-    name: "attendance.refresh_days",
-    every: FOLLOW_PAUSE,
-    run: |ctx| Box::pin(rebuild::follow(ctx)),
-}];
+/// Pause between two looks for silent terminals.
+const SILENCE_PAUSE: Duration = Duration::from_secs(60);
+
+const JOBS: &[Job] = &[
+    Job {
+        name: "attendance.refresh_days",
+        every: FOLLOW_PAUSE,
+        run: |ctx| Box::pin(rebuild::follow(ctx)),
+    },
+    Job {
+        name: "attendance.note_silence",
+        every: SILENCE_PAUSE,
+        run: |ctx| Box::pin(terminal_reads::note_silence(ctx)),
+    },
+];
 
 const SUBSCRIPTIONS: &[Subscription] = &[Subscription {
     topic: siaga_directory::PEOPLE_CHANGED,
@@ -25,6 +35,8 @@ pub fn capability() -> Capability {
     Capability {
         migrations: migrations::MIGRATIONS,
         routes: web::routes(),
+        nav: web::nav(),
+        openapi: Some(web::openapi),
         messages: Some((include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"))),
         jobs: JOBS.to_vec(),
         subscriptions: SUBSCRIPTIONS.to_vec(),

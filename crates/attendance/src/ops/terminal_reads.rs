@@ -181,6 +181,15 @@ pub async fn punches_on(ctx: &Ctx, serial: &str, on: NaiveDate) -> Result<Vec<St
     Ok(punches)
 }
 
+/// Returns the days on which a terminal has stored punches, earliest first.
+///
+/// # Errors
+/// `attendance.terminal_missing`, `platform.forbidden`.
+pub async fn punch_days(ctx: &Ctx, serial: &str) -> Result<Vec<NaiveDate>, Problem> {
+    let known = own_terminal(ctx, serial, Action::TerminalView).await?;
+    Ok(views::punch_days(ctx.db().reader(), known.id).await?)
+}
+
 /// Returns how many terminals are silent, wrong in time or waiting, for the pages that only count.
 ///
 /// # Errors

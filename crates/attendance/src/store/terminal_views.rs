@@ -269,3 +269,22 @@ pub(crate) async fn punch_count(connection: &impl ConnectionTrait, terminal_id: 
     )
     .await
 }
+
+#[derive(FromQueryResult)]
+struct PunchDay {
+    punched_on: NaiveDate,
+}
+
+/// Returns the days on which a terminal has punches, earliest first.
+pub(crate) async fn punch_days(
+    connection: &impl ConnectionTrait,
+    terminal_id: i64,
+) -> Result<Vec<NaiveDate>, DbError> {
+    let days: Vec<PunchDay> = all(
+        connection,
+        "select distinct punched_on from attendance_punch where terminal_id = $1 order by punched_on",
+        [terminal_id.into()],
+    )
+    .await?;
+    Ok(days.into_iter().map(|day| day.punched_on).collect())
+}
