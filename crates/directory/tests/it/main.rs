@@ -1,8 +1,12 @@
 //! The directory on both engines.
 
+mod browser;
 mod import_agencies;
 mod import_bad_input;
 mod import_employees;
+mod import_pages;
+mod pages;
 mod people;
 mod regions;
+mod texts;
 mod world;
