@@ -77,8 +77,10 @@ impl Answer {
 
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
-        if matches!(refusal, Refusal::Stranger) {
-            tracing::warn!("an unknown terminal was told to come later");
+        match refusal {
+            Refusal::WrongPath => return Self::forbidden(),
+            Refusal::Stranger => tracing::warn!("an unknown terminal was told to come later"),
+            Refusal::Store(_) | Refusal::Busy => {}
         }
         Self::later()
     }

@@ -28,6 +28,19 @@ pub(crate) struct Known {
     pub(crate) has_commands: bool,
 }
 
+impl Known {
+    /// Returns whether a terminal that was given a path of its own speaks through it.
+    ///
+    /// The time it takes tells nothing about where the paths differ.
+    pub(crate) fn is_by_its_path(&self, prefix: Option<&str>) -> bool {
+        let Some(secret) = self.secret_prefix.as_deref() else { return true };
+        let given = prefix.unwrap_or_default().as_bytes();
+        let differs =
+            given.iter().zip(secret.as_bytes()).fold(0, |seen, (one, other)| seen | (one ^ other));
+        std::hint::black_box(differs) == 0 && given.len() == secret.len()
+    }
+}
+
 #[derive(FromQueryResult)]
 struct KnownRow {
     id: i64,

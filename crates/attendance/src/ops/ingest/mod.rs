@@ -51,6 +51,9 @@ pub(crate) enum Refusal {
     /// Too many unknown terminals, or too many bytes of one.
     #[error("unknown terminals sent too much")]
     Stranger,
+    /// The terminal has a path of its own and spoke through another one.
+    #[error("a terminal spoke through a path that is not its own")]
+    WrongPath,
 }
 
 /// What the writer gets: an upload, its room, and where to answer.

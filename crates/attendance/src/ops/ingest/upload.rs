@@ -17,6 +17,8 @@ pub(crate) struct Sender {
     pub(crate) address: IpAddr,
     pub(crate) received_at: DateTime<Utc>,
     pub(crate) push_version: Option<PushVersion>,
+    /// The path before `/iclock/`.
+    pub(crate) prefix: Option<String>,
 }
 
 /// Bytes that must be durable before they are acknowledged, cleaned and read.

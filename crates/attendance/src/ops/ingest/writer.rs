@@ -211,6 +211,10 @@ impl Writer {
                     known
                 }
             };
+            if !known.is_by_its_path(sender.prefix.as_deref()) {
+                verdicts.push(Err(Refusal::WrongPath));
+                continue;
+            }
             let bytes = upload.kept.as_ref().map_or(0, |kept| kept.body.len());
             let is_admitted = known.state != TerminalState::Pending
                 || self.strangers.admits_bytes(known.id, bytes, sender.received_at);
