@@ -114,6 +114,7 @@ async fn add_people(ctx: &Ctx, agencies: &[i64], people_an_agency: usize) -> Res
         level: None,
         capacity: Capacity::Definitive,
         is_head: false,
+        decree: None,
         from_on,
         until_on: None,
     });
