@@ -132,6 +132,12 @@ async fn refuse_overlap(
     }
 }
 
+/// Returns the second time of a forgotten punch: one that comes before the first is of the next morning.
+pub(crate) fn next_morning(kind: RequestKind, start: Option<i32>, end: Option<i32>) -> Option<i32> {
+    let is_night = kind == RequestKind::ForgotPunch && start.zip(end).is_some_and(|(start, end)| end < start);
+    if is_night { end.map(|end| end + 1440) } else { end }
+}
+
 /// Returns the last part of a message id of a kind.
 pub(crate) fn kind_id(kind: RequestKind) -> String {
     kind.as_str().replace('_', "-")

@@ -2,20 +2,58 @@
 
 mod checkins;
 mod terminals;
+mod board;
+mod days;
+mod figure_api;
+mod figure_sheet;
+mod law_text;
+mod recap_figures;
+mod status_view;
+mod findings;
+mod fields;
+mod paper_api;
+mod recaps;
+mod requests;
+mod schedules;
+
+pub use figure_sheet::figure_sheet;
 
 use siaga_platform::{NavEntry, Route};
 
 /// Returns every route of attendance.
 pub(crate) fn routes() -> Vec<Route> {
-    [terminals::routes(), checkins::routes()].concat()
+    [
+        board::routes(),
+        days::routes(),
+        recap_figures::routes(),
+        figure_api::routes(),
+        terminals::routes(),
+        checkins::routes(),
+        recaps::routes(),
+        requests::routes(),
+        findings::routes(),
+        schedules::routes(),
+        paper_api::routes(),
+    ]
+    .concat()
 }
 
 /// Returns every menu entry of attendance.
 pub(crate) fn nav() -> Vec<NavEntry> {
-    vec![terminals::NAV, checkins::NAV]
+    vec![
+        board::NAV,
+        days::NAV,
+        recap_figures::NAV,
+        terminals::NAV,
+        checkins::NAV,
+        recaps::NAV,
+        requests::NAV,
+        findings::NAV,
+        schedules::NAV,
+    ]
 }
 
 /// Returns the description of the JSON routes.
 pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
-    checkins::openapi()
+    checkins::openapi().merge_from(figure_api::openapi()).merge_from(paper_api::openapi())
 }

@@ -102,17 +102,30 @@ fn suggestion(facts: &Facts, roster: &Roster, employee_id: i64, day: NaiveDate) 
 }
 
 fn nobody(ctx: &Ctx, calendar: &CalendarDay, agency: &Agency, day: NaiveDate) -> Problem {
+    day_off_problem(ctx, calendar, day).unwrap_or_else(|| {
+        Problem::invalid("attendance.recap_nobody")
+            .with("agency", &agency.name)
+            .with("day", words::date_long(ctx, day))
+    })
+}
+
+/// Returns why offices do not work on a day, as a problem that names holiday and decree; nothing on
+/// working days.
+pub fn day_off(ctx: &Ctx, day: NaiveDate) -> Option<Problem> {
+    let law = day_params(&ctx.app.law, &ctx.government.region, day);
+    day_off_problem(ctx, &ctx.app.law.calendar.day(day, None, law.week), day)
+}
+
+fn day_off_problem(ctx: &Ctx, calendar: &CalendarDay, day: NaiveDate) -> Option<Problem> {
     let day_text = words::date_long(ctx, day);
     match calendar {
-        CalendarDay::PublicHoliday { name, decree } | CalendarDay::CollectiveLeave { name, decree } => {
+        CalendarDay::PublicHoliday { name, decree } | CalendarDay::CollectiveLeave { name, decree } => Some(
             Problem::invalid("attendance.recap_day_off")
                 .with("day", day_text)
                 .with("name", name)
-                .with("decree", decree)
-        }
-        CalendarDay::Weekend => Problem::invalid("attendance.recap_weekend").with("day", day_text),
-        CalendarDay::Working => {
-            Problem::invalid("attendance.recap_nobody").with("agency", &agency.name).with("day", day_text)
-        }
+                .with("decree", decree),
+        ),
+        CalendarDay::Weekend => Some(Problem::invalid("attendance.recap_weekend").with("day", day_text)),
+        CalendarDay::Working => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What pages, files and the API show of recaps.
 
-use super::people::{OnDuty, Suggestion, on_duty};
+use super::people::{OnDuty, Suggestion, day_off, on_duty};
 use super::{RecapOf, cutoff};
 use crate::model::PaperStatus;
 use crate::recap::{LineChange, Recap, RecapLine, RecapState};
@@ -218,7 +218,7 @@ pub async fn recap_paper(ctx: &Ctx, of: RecapOf<'_>, version: i32) -> Result<(St
 }
 
 /// Returns the agencies whose recaps the actor may see, with how far each is: overdue ones first, then
-/// by agency code.
+/// by agency code. On days off only agencies that have a recap are told.
 ///
 /// # Errors
 /// As the store says.
@@ -228,12 +228,14 @@ pub async fn recap_list(ctx: &Ctx, day: NaiveDate) -> Result<Vec<AgencyRecap>, P
         newest.insert(recap.agency_id, recap);
     }
     let agencies = directory::agencies(ctx).await?;
+    let is_working = day_off(ctx, day).is_none();
     let visible = agencies
         .into_iter()
+        .filter(|agency| is_working || newest.contains_key(&agency.id))
         .filter(|agency| ctx.may(Action::RecapView, &ctx.in_agency(&agency.path)).permit);
     let mut list: Vec<AgencyRecap> = visible
         .map(|agency| {
-            let recap = newest.remove(&agency.id);
+            let recap = newest.get(&agency.id).cloned();
             AgencyRecap { progress: progress(ctx, &agency, day, recap.as_ref()), agency, recap }
         })
         .collect();
