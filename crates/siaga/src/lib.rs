@@ -5,6 +5,7 @@ mod cli;
 mod demo;
 mod home;
 mod program;
+mod recap_text;
 mod serve;
 
 use clap::Parser;

@@ -6,6 +6,7 @@ mod import;
 mod init;
 mod policy;
 mod punches;
+mod recap;
 mod serve;
 mod terminal;
 mod verify;
@@ -61,6 +62,8 @@ enum Command {
     Terminal(terminal::TerminalArgs),
     /// Semua ketukan yang tersimpan dari satu mesin, dengan baris aslinya
     Punches(punches::PunchesArgs),
+    /// Rekap kehadiran satu hari, bulan atau tahun
+    Recap(recap::RecapArgs),
     /// Aturan: nilai yang berlaku dan dasarnya
     Policy(policy::PolicyArgs),
     /// Catatan audit: periksa rantainya
@@ -83,6 +86,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Init(args) => init::run(&place, args).await,
             Command::Serve(args) => serve::run(&place, args).await,
             Command::Demo(args) => crate::demo::run(&place, args).await,
+            Command::Recap(args) => recap::run(&place, args).await,
             Command::Import(args) => import::run(&place, args).await,
             Command::Punches(args) => punches::run(&place, args).await,
             Command::Verify(args) => verify::run(&place, args).await,
