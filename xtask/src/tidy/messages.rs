@@ -95,13 +95,22 @@ fn used(file: &File, known: &BTreeSet<String>) -> Vec<String> {
 /// Inside the braces of a template, a text counts as an id when its first word begins known ids.
 fn in_template(text: &str, known: &BTreeSet<String>) -> Vec<String> {
     let families: BTreeSet<&str> = known.iter().filter_map(|id| id.split('-').next()).collect();
-    let code = text.split('{').skip(1).filter(|part| part.starts_with(['{', '%']) || part.contains("}}"));
-    let texts =
-        code.flat_map(|part| part.split("}}").next().unwrap_or_default().split('"').skip(1).step_by(2));
-    let ids = texts.filter(|text| looks_like_an_id(text));
-    ids.filter(|id| id.split('-').next().is_some_and(|family| families.contains(family)))
-        .map(str::to_owned)
-        .collect()
+    let texts = expressions(text).into_iter().flat_map(|part| part.split('"').skip(1).step_by(2));
+    let is_family = |id: &str| id.split('-').next().is_some_and(|family| families.contains(family));
+    // A helper puts the end of some ids together from a value: then known ids begin with the text.
+    let is_beginning = |id: &str| known.iter().any(|other| other.starts_with(&format!("{id}-")));
+    let ids = texts.filter(|text| looks_like_an_id(text) && is_family(text) && !is_beginning(text));
+    ids.map(str::to_owned).collect()
+}
+
+/// Returns what stands inside `{{ … }}` and `{% … %}`.
+fn expressions(template: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (opening, closing) in [("{{", "}}"), ("{%", "%}")] {
+        let rests = template.split(opening).skip(1);
+        found.extend(rests.filter_map(|rest| rest.split(closing).next()));
+    }
+    found
 }
 
 fn looks_like_an_id(text: &str) -> bool {
