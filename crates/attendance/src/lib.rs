@@ -17,7 +17,10 @@ mod schedule;
 
 pub use capability::capability;
 pub use listener::terminal_router;
-pub use model::{DayStatus, LeaveKind, PaperStatus, PunchSource, StaffGroup, StatusKind};
+pub use model::{
+    AbsenceKind, DayEvidence, DayStatus, Duty, ExpectedDay, LeaveKind, OffReason, PaperStatus, PunchMark, PunchSource,
+    ScanWindow, StaffGroup, StatusKind, WorkHours,
+};
 pub use finding::{Choice, Finding};
 pub use ops::findings::{FindingEvidence, ListedFinding, finding_evidence, open_findings, resolve_finding};
 pub use ops::recaps::{
@@ -33,15 +36,20 @@ pub use ops::schedules::{add_schedule, end_schedule, schedules};
 pub use recap::{LineChange, Paper, Recap, RecapLine, RecapState, Signature};
 pub use request::{Request, RequestKind, RequestState, Wish};
 pub use schedule::{NewSchedule, Schedule, ScheduleOf};
+pub use ops::figures::{
+    AgencyReport, Figure, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, ReportState, UnknownPerson, recap,
+};
 pub use ops::rebuild::{Rebuilt, rebuild_month, refresh_days};
 pub use ops::replay::Replayed;
 pub use ops::checkins::{Checkin, NewCheckin, check_in, own_checkins};
 pub use ops::held::{HeldDecision, HeldPunch, decide_held, held_punches};
 pub use ops::terminal_reads::{
     BadLine, CommandRow, EventRow, StoredPunch, Terminal, TerminalDetail, TerminalFlags, UploadRow, UserRow,
-    punches_on, terminal, terminal_flags, terminals,
+    punch_days, punches_on, terminal, terminal_flags, terminals,
 };
 pub use ops::terminals::{TerminalPlace, accept_terminal, queue_command, retire_terminal};
 pub use ops::verify::{JournalReport, verify_journal};
-pub use rules::{FindingCode, Rates, Tally, rates};
+pub use ops::verify_derived::{DerivedReport, verify_derived};
+pub use rules::{FindingCode, Rates, Tally, day_status, rates};
+pub use web::{figure_json, figure_sheet};
 pub use terminal::{HeldReason, TerminalCommand, TerminalState, ZoneForm};

@@ -36,7 +36,6 @@ pub(crate) struct MonthView {
     pub(crate) agency: Option<directory::Agency>,
     pub(crate) month: NaiveDate,
     pub(crate) days: Vec<(NaiveDate, Option<DayStatus>)>,
-    pub(crate) tally: Tally,
     pub(crate) rates: Rates,
     pub(crate) late_minutes: i32,
     pub(crate) early_minutes: i32,
@@ -128,7 +127,6 @@ pub(crate) async fn month_of(ctx: &Ctx, uid: Uuid, month: NaiveDate) -> Result<M
         rates: rates(&tally, leave_is_obliged),
         late_minutes: judged().map(|day| day.late_minutes).sum(),
         early_minutes: judged().map(|day| day.early_minutes).sum(),
-        tally,
         days,
     })
 }

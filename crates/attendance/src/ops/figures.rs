@@ -34,9 +34,11 @@ pub async fn recap(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, P
     };
     let sums = sums::read(ctx, span, question.by == RecapBy::Unit).await?;
     let mut total = Figure::default();
+    let mut groups = StaffGroup::ALL.map(|group| (group, Figure::default()));
     let of_visible = |id: i64| agencies.iter().any(|agency| agency.id == id);
     for sum in sums.iter().filter(|sum| of_visible(sum.agency_id) && question.takes(sum.group)) {
         total.add_all(&sum.figure);
+        groups[sum.group as usize].1.add_all(&sum.figure);
     }
     let rows = match question.by {
         RecapBy::Person => sums::people_rows(ctx, question, &agencies, span).await?,
@@ -59,6 +61,7 @@ pub async fn recap(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, P
         span,
         rows,
         total,
+        groups,
         definition,
         as_of: ctx.now(),
         reports,

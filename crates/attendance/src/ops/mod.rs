@@ -14,3 +14,7 @@ pub(crate) mod checkins;
 pub(crate) mod held;
 pub(crate) mod terminal_reads;
 pub(crate) mod verify;
+pub(crate) mod verify_derived;
+pub(crate) mod days;
+pub(crate) mod figures;
+pub(crate) mod agency_day;

@@ -94,19 +94,6 @@ pub(crate) fn expected_day(
     }
 }
 
-/// Returns a day on which the person is not in service.
-pub(crate) fn not_employed(on: NaiveDate) -> ExpectedDay {
-    ExpectedDay {
-        on,
-        duty: Duty::Off(OffReason::NotEmployed),
-        hours: None,
-        scan_required: false,
-        recap_accepted: false,
-        double_press_seconds: 0,
-        reasons: Vec::new(),
-    }
-}
-
 /// Lets every scan count for one day only, where the windows of neighbouring days meet.
 ///
 /// # Shape

@@ -11,13 +11,17 @@ pub(crate) mod plausible;
 mod rate;
 #[cfg(test)]
 mod totality;
+pub(crate) mod finding_resolution;
+pub(crate) mod recap_lines;
+pub(crate) mod request_dates;
+pub(crate) mod schedule_form;
+pub(crate) mod who_is_meant;
 
 pub use day_status::day_status;
-pub(crate) use day_status::{Ground, judge};
+pub(crate) use day_status::judge;
 pub(crate) use expected_day::{
-    DayParams, Shift, expected_day, hours_parameters, not_employed, part_windows,
+    DayParams, Shift, expected_day, hours_parameters, part_windows,
 };
 pub use finding_code::FindingCode;
-pub(crate) use finding_code::FindingSet;
 pub(crate) use month_text::{decode_month, encode_month};
 pub use rate::{Rates, Tally, rates};

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult};
-use uuid::Uuid;
 
 /// A punch with the terminal and the journal it came from.
 #[derive(Debug, FromQueryResult)]
@@ -25,9 +24,7 @@ pub(crate) struct PunchRow {
 /// A check-in.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct CheckinRow {
-    pub(crate) punched_on: NaiveDate,
     pub(crate) second_of_day: i32,
-    pub(crate) captured_at: DateTime<Utc>,
     pub(crate) received_at: DateTime<Utc>,
     pub(crate) distance_metres: Option<i64>,
     pub(crate) flag: Option<String>,
@@ -36,7 +33,6 @@ pub(crate) struct CheckinRow {
 /// What a recap says about a person.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct RecapRow {
-    pub(crate) id: Uuid,
     pub(crate) version: i32,
     pub(crate) state: String,
     pub(crate) status: String,
@@ -49,7 +45,6 @@ pub(crate) struct RecapRow {
 /// A request that touches the day.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct RequestRow {
-    pub(crate) id: Uuid,
     pub(crate) kind: String,
     pub(crate) state: String,
     pub(crate) from_on: NaiveDate,
@@ -61,10 +56,8 @@ pub(crate) struct RequestRow {
 /// A finding of the day.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct FindingRow {
-    pub(crate) id: i64,
     pub(crate) code: String,
     pub(crate) resolved_at: Option<DateTime<Utc>>,
-    pub(crate) resolution: Option<String>,
 }
 
 /// Returns the punches of PINs on a day and the next, in the order of time.
@@ -100,7 +93,7 @@ pub(crate) async fn checkins(
     employee_id: i64,
     on: NaiveDate,
 ) -> Result<Vec<CheckinRow>, DbError> {
-    let sql = "select punched_on, second_of_day, captured_at, received_at, distance_metres, flag
+    let sql = "select second_of_day, received_at, distance_metres, flag
          from attendance_checkin where employee_id = $1 and punched_on = $2 order by second_of_day, id";
     db::all(connection, sql, [employee_id.into(), on.into()]).await
 }
@@ -111,7 +104,7 @@ pub(crate) async fn recaps(
     employee_id: i64,
     on: NaiveDate,
 ) -> Result<Vec<RecapRow>, DbError> {
-    let sql = "select r.id, r.version, r.state, l.status, l.note, r.signed_name, r.signed_at, r.lines_sha256
+    let sql = "select r.version, r.state, l.status, l.note, r.signed_name, r.signed_at, r.lines_sha256
          from attendance_recap r join attendance_recap_line l on l.recap_id = r.id
          where l.employee_id = $1 and r.day = $2 order by r.agency_id, r.version desc";
     db::all(connection, sql, [employee_id.into(), on.into()]).await
@@ -123,7 +116,7 @@ pub(crate) async fn requests(
     employee_id: i64,
     on: NaiveDate,
 ) -> Result<Vec<RequestRow>, DbError> {
-    let sql = "select id, kind, state, from_on, until_on, decided_name, decided_at from attendance_request
+    let sql = "select kind, state, from_on, until_on, decided_name, decided_at from attendance_request
          where employee_id = $1 and from_on <= $2 and until_on >= $2 order by made_at, id";
     db::all(connection, sql, [employee_id.into(), on.into()]).await
 }
@@ -134,7 +127,7 @@ pub(crate) async fn findings(
     employee_id: i64,
     on: NaiveDate,
 ) -> Result<Vec<FindingRow>, DbError> {
-    let sql = "select id, code, resolved_at, resolution from attendance_finding
+    let sql = "select code, resolved_at from attendance_finding
          where employee_id = $1 and day = $2 order by id";
     db::all(connection, sql, [employee_id.into(), on.into()]).await
 }

@@ -186,6 +186,47 @@ pub(crate) async fn months(
     Ok(rows)
 }
 
+#[derive(FromQueryResult)]
+struct MonthStart {
+    month: NaiveDate,
+}
+
+/// Returns the first days of the months that have derived rows, earliest first.
+pub(crate) async fn month_starts(connection: &impl ConnectionTrait) -> Result<Vec<NaiveDate>, DbError> {
+    let rows: Vec<MonthStart> =
+        db::all(connection, "select distinct month from attendance_month_derived order by month", []).await?;
+    Ok(rows.into_iter().map(|row| row.month).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Line {
+    line: String,
+}
+
+/// Returns all derived rows of a month as text lines in a fixed order, to compare two states of them.
+pub(crate) async fn text_of_month(tx: &Tx, month: NaiveDate) -> Result<Vec<String>, DbError> {
+    let until = month + Months::new(1);
+    let queries = [
+        "select cast(employee_id as text) || ' ' || days as line from attendance_month_derived
+          where month >= $1 and month < $2 order by employee_id",
+        "select cast(day as text) || ' ' || cast(agency_id as text) || ' ' || cast(unit_id as text) || ' '
+            || staff_group || ' ' || status || ' ' || cast(people as text) || ' ' || cast(late_people as text) || ' '
+            || cast(late_minutes as text) || ' ' || cast(early_people as text) || ' '
+            || cast(early_minutes as text) as line
+          from attendance_count_derived where day >= $1 and day < $2
+          order by day, agency_id, unit_id, staff_group, status",
+        "select cast(day as text) || ' ' || cast(employee_id as text) || ' ' || status || ' '
+            || cast(late_minutes as text) || ' ' || cast(early_minutes as text) as line
+          from attendance_exception_derived where day >= $1 and day < $2 order by day, employee_id",
+    ];
+    let mut lines = Vec::new();
+    for sql in queries {
+        let rows: Vec<Line> = db::all(&**tx, sql, [month.into(), until.into()]).await?;
+        lines.extend(rows.into_iter().map(|row| row.line));
+    }
+    Ok(lines)
+}
+
 /// Returns where a reader of the facts has come to; nothing before its first run.
 pub(crate) async fn watermark(connection: &impl ConnectionTrait, name: &str) -> Result<Option<i64>, DbError> {
     #[derive(FromQueryResult)]

@@ -13,3 +13,5 @@ pub(crate) mod schedules;
 pub(crate) mod checkins;
 pub(crate) mod held;
 pub(crate) mod terminal_views;
+pub(crate) mod days;
+pub(crate) mod figures;

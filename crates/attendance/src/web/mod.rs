@@ -16,6 +16,7 @@ mod recaps;
 mod requests;
 mod schedules;
 
+pub use figure_api::figure_json;
 pub use figure_sheet::figure_sheet;
 
 use siaga_platform::{NavEntry, Route};

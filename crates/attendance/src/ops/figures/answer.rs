@@ -206,6 +206,8 @@ pub struct RecapAnswer {
     pub rows: Vec<RecapRow>,
     /// All visible agencies together.
     pub total: Figure,
+    /// The same by group of staff.
+    pub groups: [(StaffGroup, Figure); 2],
     /// Message id of what the rate counts.
     pub definition: &'static str,
     /// When it was read.

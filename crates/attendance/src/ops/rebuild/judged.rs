@@ -39,11 +39,6 @@ impl LawDays {
         law_days
     }
 
-    /// Returns the parameters of a day.
-    pub(crate) fn params(&self, on: NaiveDate) -> &DayParams {
-        &self.days[self.index(on)].1
-    }
-
     /// Returns what is expected of one person, day by day from `first`.
     pub(crate) fn expected_of(&self, worker: &Worker, facts: &Facts) -> Vec<ExpectedDay> {
         self.expected_by(|on| {

@@ -14,7 +14,7 @@ pub(crate) use roster::{Roster, Worker};
 use crate::finding::NewFinding;
 use crate::rules::encode_month;
 use crate::store::day_facts::Period;
-use crate::store::derived::{self, Counts, MonthRow};
+use crate::store::derived::{self, MonthRow};
 use crate::store::findings;
 use changes::Changes;
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -74,7 +74,7 @@ pub async fn refresh_days(
     Ok(())
 }
 
-async fn rebuild_month_in(ctx: &Ctx, tx: &Tx, month: NaiveDate) -> Result<Rebuilt, Problem> {
+pub(crate) async fn rebuild_month_in(ctx: &Ctx, tx: &Tx, month: NaiveDate) -> Result<Rebuilt, Problem> {
     tx.lock("attendance.derived").await?;
     let span = (month, last_of(month));
     let (task, judged) = judge(ctx, tx, None, span).await?;

@@ -1,0 +1,161 @@
+//! The people of an agency on a day, a person's day with its evidence, a person's month.
+
+use super::law_text::law_text;
+use super::status_view::{StatusView, minutes_text, time_text};
+use crate::model::{StaffGroup, WorkHours};
+use crate::ops::agency_day::{AgencyDay, agency_day};
+use crate::ops::days::{DayView, MonthView, day_of, month_of};
+use crate::store::days::PunchRow;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+use siaga_access::Action;
+use siaga_directory as directory;
+use siaga_platform::web::{Page, Query, Redirection, render, see_other};
+use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
+use uuid::Uuid;
+
+pub(crate) const NAV: NavEntry =
+    NavEntry { order: 12, path: "/saya", label: "day-nav-own", permit: Permit::May(Action::DayViewOwn) };
+
+pub(crate) fn routes() -> Vec<Route> {
+    let own = Permit::May(Action::DayViewOwn);
+    vec![
+        Route::get("/opd/{code}/hadir", Permit::May(Action::RecapView), show_agency),
+        Route::get("/pegawai/{uid}/hari/{date}", own, show_day),
+        Route::get("/pegawai/{uid}/bulan/{month}", own, show_month),
+        Route::get("/saya", own, show_own),
+    ]
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct DayQuery {
+    tanggal: Option<NaiveDate>,
+}
+
+#[derive(Template)]
+#[template(path = "attendance/agency_day.html")]
+struct AgencyPage {
+    page: Page,
+    on: NaiveDate,
+    day: AgencyDay,
+}
+
+impl AgencyPage {
+    fn status(&self, day: &Option<crate::model::DayStatus>) -> StatusView {
+        StatusView::of(&self.page, *day)
+    }
+
+    fn minutes(&self, minutes: &i32) -> String {
+        minutes_text(&self.page, *minutes)
+    }
+
+    fn group(&self, person: &directory::Person) -> String {
+        let is_civil_servant = person.kind.is_civil_servant();
+        let group = if is_civil_servant { StaffGroup::CivilServant } else { StaffGroup::ContractWorker };
+        super::board::group_text(&self.page, group)
+    }
+}
+
+async fn show_agency(
+    ctx: Ctx,
+    Path(code): Path<String>,
+    Query(query): Query<DayQuery>,
+) -> Result<Response, Problem> {
+    let on = query.tanggal.unwrap_or_else(|| ctx.today());
+    let day = agency_day(&ctx, &code, on).await?;
+    let page = Page::new(&ctx, "day-agency-title").titled(day.agency.name.clone());
+    let page = page.under(format!("/papan?tanggal={on}"), ctx.text("board-nav", &[]));
+    render(&AgencyPage { page, on, day })
+}
+
+#[derive(Template)]
+#[template(path = "attendance/day.html")]
+struct DayPage {
+    page: Page,
+    view: DayView,
+    status: StatusView,
+    reasons: Vec<(String, String)>,
+}
+
+impl DayPage {
+    fn hours(&self, hours: &WorkHours) -> String {
+        let time = |minute: i32| time_text(&self.page, minute * 60);
+        self.page.t2("day-hours", "from", time(hours.start_minute), "until", time(hours.end_minute))
+    }
+
+    fn punch_time(&self, punch: &PunchRow) -> String {
+        let next = if punch.punched_on == self.view.on { 0 } else { 86_400 };
+        time_text(&self.page, punch.second_of_day + next)
+    }
+
+    fn time(&self, second: &i32) -> String {
+        time_text(&self.page, *second)
+    }
+
+    fn minutes(&self, minutes: &i32) -> String {
+        minutes_text(&self.page, *minutes)
+    }
+
+    fn word(&self, prefix: &str, name: &str) -> String {
+        self.page.t(format!("{prefix}-{}", name.replace('_', "-")))
+    }
+
+    fn raw(&self, punch: &PunchRow) -> String {
+        let raw = punch.raw.as_deref().unwrap_or_default();
+        String::from_utf8_lossy(raw).trim_end().replace('\t', " ⇥ ")
+    }
+}
+
+async fn show_day(ctx: Ctx, Path((uid, on)): Path<(Uuid, NaiveDate)>) -> Result<Response, Problem> {
+    let view = day_of(&ctx, uid, on).await?;
+    let mut page = Page::new(&ctx, "day-title");
+    page.title = page.t2("day-title-of", "name", &view.person.name, "day", page.date_long(on));
+    let month = format!("/pegawai/{uid}/bulan/{:04}-{:02}", on.year(), on.month());
+    let label = page.month(on);
+    let page = page.under(month, label);
+    let status = StatusView::of(&page, view.decision.as_ref().map(|decision| decision.value));
+    let reasons = view.decision.iter().flat_map(|decision| &decision.reasons);
+    let reasons = reasons.map(|reason| law_text(&page, reason)).collect();
+    render(&DayPage { page, view, status, reasons })
+}
+
+#[derive(Template)]
+#[template(path = "attendance/month.html")]
+struct MonthPage {
+    page: Page,
+    view: MonthView,
+    earlier: String,
+    later: String,
+}
+
+impl MonthPage {
+    fn status(&self, day: &Option<crate::model::DayStatus>) -> StatusView {
+        StatusView::of(&self.page, *day)
+    }
+
+    fn minutes(&self, minutes: &i32) -> String {
+        minutes_text(&self.page, *minutes)
+    }
+}
+
+async fn show_month(ctx: Ctx, Path((uid, month)): Path<(Uuid, String)>) -> Result<Response, Problem> {
+    let month = format!("{month}-01").parse().map_err(|_| Problem::missing("platform.page_missing"))?;
+    let view = month_of(&ctx, uid, month).await?;
+    let mut page = Page::new(&ctx, "day-month-title");
+    page.title = page.t2("day-title-of", "name", &view.person.name, "day", page.month(month));
+    let link = |on: NaiveDate| format!("/pegawai/{uid}/bulan/{:04}-{:02}", on.year(), on.month());
+    let earlier = link(month - chrono::Days::new(1));
+    let later = link(month + chrono::Months::new(1));
+    render(&MonthPage { page, view, earlier, later })
+}
+
+async fn show_own(ctx: Ctx) -> Result<Redirection, Problem> {
+    let today = ctx.today();
+    let missing = || Problem::missing("attendance.no_employee");
+    let id = ctx.actor.employee.ok_or_else(missing)?;
+    let person = directory::person_by_id(&ctx, id, today).await?.ok_or_else(missing)?;
+    Ok(see_other(format!("/pegawai/{}/bulan/{:04}-{:02}", person.uid, today.year(), today.month())))
+}

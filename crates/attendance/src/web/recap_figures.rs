@@ -1,0 +1,173 @@
+//! Figures for a day, a month or a year: as a page, as files, and as JSON.
+
+use super::board::group_text;
+use super::figure_sheet::figure_sheet;
+use crate::model::{StaffGroup, StatusKind};
+use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow};
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, header};
+use serde::Deserialize;
+use siaga_access::Action;
+use siaga_platform::files::{write_csv, write_xlsx};
+use siaga_platform::web::{Json, Page, Pagination, Query, render};
+use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
+
+pub(crate) const NAV: NavEntry = NavEntry {
+    order: 20,
+    path: "/rekap-kehadiran",
+    label: "figure-nav",
+    permit: Permit::May(Action::BoardView),
+};
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![Route::get("/rekap-kehadiran", Permit::May(Action::BoardView), show)]
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct FigureQuery {
+    #[serde(default)]
+    periode: String,
+    #[serde(default)]
+    menurut: String,
+    #[serde(default)]
+    opd: String,
+    #[serde(default)]
+    kelompok: String,
+    #[serde(default)]
+    format: String,
+    page: Option<u32>,
+}
+
+#[derive(Template)]
+#[template(path = "attendance/figures.html")]
+struct FigurePage {
+    page: Page,
+    answer: RecapAnswer,
+    rows: Vec<RecapRow>,
+    cut: Pagination,
+    period: String,
+    by: &'static str,
+    ways: Vec<(&'static str, String)>,
+    agency: String,
+    agencies: Vec<(String, String)>,
+    group: String,
+    groups: Vec<(&'static str, String)>,
+    link: String,
+    may_export: bool,
+}
+
+impl FigurePage {
+    fn label(&self, row: &RecapRow) -> String {
+        let name = row.person_name.as_ref().or(row.unit_name.as_ref()).unwrap_or(&row.agency_name);
+        match row.group.filter(|_| row.person_name.is_none()) {
+            Some(group) => format!("{name} ({})", group_text(&self.page, group)),
+            None => name.clone(),
+        }
+    }
+
+    fn of(&self, row: &RecapRow, name: &str) -> String {
+        let kind = StatusKind::parse(name).expect("the template names statuses");
+        self.page.number(row.figure.tally.of(kind))
+    }
+
+    fn link_of(&self, row: &RecapRow) -> Option<String> {
+        let uid = row.person_uid?;
+        Some(match self.answer.question.period {
+            RecapPeriod::Day(on) => format!("/pegawai/{uid}/hari/{on}"),
+            _ => format!("/pegawai/{uid}/bulan/{}", self.answer.span.1.format("%Y-%m")),
+        })
+    }
+}
+
+async fn show(ctx: Ctx, Query(query): Query<FigureQuery>) -> Result<Response, Problem> {
+    let question = question(&ctx, &query)?;
+    if !query.format.is_empty() {
+        return file(&ctx, &question, &query.format).await;
+    }
+    let answer = figures::recap(&ctx, &question).await?;
+    let page = Page::new(&ctx, "figure-title");
+    let cut = Pagination::new(query.page, answer.rows.len() as u64);
+    let from = usize::try_from(cut.offset()).unwrap_or(0);
+    let rows = answer.rows.iter().skip(from).take(Pagination::ROWS as usize).cloned().collect();
+    let ways = RecapBy::ALL.map(|by| (by.as_str(), page.t(format!("figure-by-{}", by.as_str())))).to_vec();
+    let mut agencies = vec![(String::new(), page.t("figure-all-agencies"))];
+    let visible = figures::visible_agencies(&ctx, Action::BoardView, None).await?;
+    agencies.extend(visible.into_iter().map(|agency| (agency.code, agency.name)));
+    let mut groups = vec![("", page.t("figure-group-together")), ("pisah", page.t("figure-group-apart"))];
+    groups.extend(StaffGroup::ALL.map(|group| (group.as_str(), group_text(&page, group))));
+    let period = question.period.to_string();
+    let link = format!(
+        "/rekap-kehadiran?periode={period}&menurut={}&opd={}&kelompok={}&",
+        question.by.as_str(),
+        question.agency.as_deref().unwrap_or_default(),
+        query.kelompok
+    );
+    let title = page.t1("figure-title-of", "period", period_text(&page, question.period));
+    render(&FigurePage {
+        page: page.titled(title),
+        rows,
+        cut,
+        period,
+        by: question.by.as_str(),
+        ways,
+        agency: question.agency.clone().unwrap_or_default(),
+        agencies,
+        group: query.kelompok.clone(),
+        groups,
+        link,
+        may_export: ctx.may_ever(Action::RecapExport),
+        answer,
+    })
+}
+
+fn question(ctx: &Ctx, query: &FigureQuery) -> Result<RecapQuestion, Problem> {
+    let wrong = |field: &'static str| Problem::invalid("attendance.figure_question").on_field(field);
+    let period = match query.periode.as_str() {
+        "" => RecapPeriod::Day(ctx.today()),
+        text => RecapPeriod::parse(text).ok_or_else(|| wrong("periode"))?,
+    };
+    let by = match query.menurut.as_str() {
+        "" => RecapBy::Agency,
+        text => RecapBy::parse(text).ok_or_else(|| wrong("menurut"))?,
+    };
+    let group = match query.kelompok.as_str() {
+        "" | "pisah" => None,
+        text => Some(StaffGroup::parse(text).ok_or_else(|| wrong("kelompok"))?),
+    };
+    let agency = Some(query.opd.clone()).filter(|code| !code.is_empty());
+    Ok(RecapQuestion { period, by, agency, group, apart: query.kelompok == "pisah" })
+}
+
+/// Answers with a file; what leaves the program as a file needs the right to take it out.
+async fn file(ctx: &Ctx, question: &RecapQuestion, format: &str) -> Result<Response, Problem> {
+    figures::visible_agencies(ctx, Action::RecapExport, question.agency.as_deref()).await?;
+    let answer = figures::recap(ctx, question).await?;
+    if format == "json" {
+        return Ok(Json(super::figure_api::RecapOutput::of(&answer)).into_response());
+    }
+    let sheet = figure_sheet(ctx, &answer);
+    let (bytes, media_type) = match format {
+        "csv" => (write_csv(&sheet), "text/csv; charset=utf-8"),
+        "xlsx" => {
+            let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            (write_xlsx(std::slice::from_ref(&sheet))?, media_type)
+        }
+        _ => return Err(Problem::invalid("attendance.figure_question").on_field("format")),
+    };
+    let name = format!("rekap-kehadiran-{}-{}.{format}", question.period, question.by.as_str());
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .map_err(Problem::broken)?;
+    let mut response = bytes.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+    Ok(response)
+}
+
+fn period_text(page: &Page, period: RecapPeriod) -> String {
+    match period {
+        RecapPeriod::Day(on) => page.date_long(on),
+        RecapPeriod::Month(on) => page.month(on),
+        RecapPeriod::Year(year) => year.to_string(),
+    }
+}
