@@ -2,21 +2,23 @@
 
 use super::cast::{Sample, cast, samples};
 use super::marker::{self, Chapter, Story};
-use super::morning::{self, Traffic};
+use super::morning;
 use super::papers::Desk;
 use super::plan::{Plan, REGION, plan};
 use super::settle::settle;
 use super::steps::Steps;
 use super::terminals::{Firmware, Lot, TerminalPlan};
 use crate::program::{self, Place};
-use crate::serve::{Listeners, Server};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use siaga_attendance::{TerminalPlace, ZoneForm, accept_terminal, rebuild_month};
 use siaga_civil::{CivilZone, RegionCode};
-use siaga_platform::web::WebConfig;
+use siaga_platform::web::{self, ServeLimits};
 use siaga_platform::{App, Ctx, SimulatedClock, SystemClock, session};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// The day of the story.
 pub(super) const DAY: NaiveDate = NaiveDate::from_ymd_opt(2020, 5, 26).expect("a day of the calendar");
@@ -28,18 +30,19 @@ const ZONE: CivilZone = CivilZone::Wib;
 pub(super) struct Built {
     pub(super) ctx: Ctx,
     pub(super) clock: Arc<SimulatedClock>,
-    pub(super) server: Server,
     pub(super) terminals: Vec<TerminalPlan>,
     pub(super) samples: Vec<Sample>,
     pub(super) story: Story,
-    pub(super) traffic: Traffic,
 }
 
-/// Builds the demonstration in an empty place and leaves the server running.
+/// Builds the demonstration in an empty place.
+///
+/// The terminals call the real listener over HTTP. The jobs of a server rest until the morning is over:
+/// they would follow every minute of the story within a fraction of a real second.
 ///
 /// # Errors
 /// When the place holds data already, or a step fails.
-pub(super) async fn build(place: &Place, people: usize, listeners: Listeners, steps: &mut Steps) -> Result<Built> {
+pub(super) async fn build(place: &Place, people: usize, steps: &mut Steps) -> Result<Built> {
     refuse_real_data(place).await?;
     let clock = Arc::new(SimulatedClock::standing_at(morning::instant(ZONE, SET_UP_ON, 9 * 60, 0)));
     let app = program::assemble(place, clock.clone(), true).await?;
@@ -81,9 +84,16 @@ pub(super) async fn build(place: &Place, people: usize, listeners: Listeners, st
     steps.done("permohonan cuti diputus oleh atasan");
 
     clock.set(morning::instant(ZONE, DAY, 6 * 60 + 44, 0));
-    let address = listeners.terminals_address()?;
-    let server = Server::start(&app, listeners, WebConfig { secure: false, ..WebConfig::default() });
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let address = listener.local_addr()?;
+    let (stop, mut stopped) = watch::channel(false);
+    let router = siaga_attendance::terminal_router(app.clone());
+    let listening = tokio::spawn(web::serve(listener, router, ServeLimits::TERMINALS, async move {
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    }));
     let traffic = morning::play(&desk, &clock, &terminals, address).await?;
+    stop.send(true)?;
+    listening.await?;
     steps.done(&format!(
         "pagi 26 Mei 2020 dijalankan: {} baris dalam {} kiriman mesin, {} rekap manual",
         traffic.lines,
@@ -94,7 +104,7 @@ pub(super) async fn build(place: &Place, people: usize, listeners: Listeners, st
     steps.done("kehadiran dihitung ulang dari bukti");
     story.chapter = Chapter::Ready;
     marker::write(place, &story)?;
-    Ok(Built { ctx, clock, server, terminals, samples, story, traffic })
+    Ok(Built { ctx, clock, terminals, samples, story })
 }
 
 /// Refuses a place in which somebody works, before anything is written there.
@@ -106,7 +116,9 @@ async fn refuse_real_data(place: &Place) -> Result<()> {
     let is_used = !session::governments(&app).await?.is_empty();
     app.db.clone().close().await;
     if is_used {
-        bail!("Di sini sudah ada data pemerintah daerah; peragaan tidak menyentuhnya. Pakai folder lain dengan --data.");
+        bail!(
+            "Di sini sudah ada data pemerintah daerah; peragaan tidak menyentuhnya. Pakai folder lain dengan --data."
+        );
     }
     Ok(())
 }

@@ -73,7 +73,8 @@ const SAMPLES: [SampleRow; 8] = [
 /// # Shape
 /// The officer and the head are those of the agency that has not signed yet.
 pub(super) fn samples(plans: &[AgencyPlan], filings: &[Filing], staff: &Staff) -> Result<Vec<Sample>> {
-    let draft = filings.iter().position(|filing| *filing == Filing::Draft).context("an agency with a draft")?;
+    let draft =
+        filings.iter().position(|filing| *filing == Filing::Draft).context("an agency with a draft")?;
     let sample = |login, role, person: usize| {
         let plan = &staff.people[person];
         Sample { login, role, person, name: plan.name.clone(), place: plans[plan.agency].name.clone() }
@@ -83,7 +84,8 @@ pub(super) fn samples(plans: &[AgencyPlan], filings: &[Filing], staff: &Staff) -
         sample("kepala", Role::AgencyHead, staff.heads[draft]),
     ];
     for (login, role, code, who) in SAMPLES {
-        let agency = plans.iter().position(|plan| plan.code == code).context("the agency of a sample account")?;
+        let agency =
+            plans.iter().position(|plan| plan.code == code).context("the agency of a sample account")?;
         let person = match who {
             Who::Head => staff.heads[agency],
             Who::Officer => staff.officers[agency],
@@ -158,7 +160,8 @@ impl Casting<'_> {
         let id = accounts::create(self.ctx, &tx, new).await?;
         let is_acting = role == Role::AgencyHead && self.staff.is_acting[plan.agency];
         let path = vec![self.settled.agencies[plan.agency]];
-        let own = Grant { role: Role::Employee, agency: Some(path.clone()), from_on: GRANTED_FROM, until_on: None };
+        let own =
+            Grant { role: Role::Employee, agency: Some(path.clone()), from_on: GRANTED_FROM, until_on: None };
         let mut grants = vec![own];
         if role != Role::Employee {
             let agency = (!role.is_government_wide()).then_some(path);

@@ -49,7 +49,8 @@ impl Device {
 
     /// Uploads, and insists that every line is acknowledged.
     pub(super) async fn upload(&self, post: &Post) -> Result<()> {
-        let stamp = if self.firmware == Firmware::Old && post.table == "OPERLOG" { "OpStamp" } else { "Stamp" };
+        let stamp =
+            if self.firmware == Firmware::Old && post.table == "OPERLOG" { "OpStamp" } else { "Stamp" };
         let path = self.path("cdata");
         let target = match self.firmware {
             Firmware::Chunked => format!("{path}?{stamp}=9999&table={}&SN={}", post.table, self.serial),
@@ -100,7 +101,9 @@ impl Device {
         }
         match self.firmware {
             Firmware::Labelled => head.push_str("Content-Type: application/x-www-form-urlencoded\r\n"),
-            Firmware::Chunked => head.push_str("Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"),
+            Firmware::Chunked => {
+                head.push_str("Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n")
+            }
             Firmware::Tenfold | Firmware::Old => {}
         }
         if self.firmware == Firmware::Chunked {

@@ -19,7 +19,18 @@ const UNHEARD: usize = 6;
 
 /// Agencies with terminals that also file a signed recap.
 const FILE_TOO: &[&str] = &[
-    "SETDA", "SETWAN", "INSPEKTORAT", "DINKES", "RSUD", "SATPOLPP", "BKD", "DISHUB", "DISTAN", "DLH", "DISDIK", "BPKAD",
+    "SETDA",
+    "SETWAN",
+    "INSPEKTORAT",
+    "DINKES",
+    "RSUD",
+    "SATPOLPP",
+    "BKD",
+    "DISHUB",
+    "DISTAN",
+    "DLH",
+    "DISDIK",
+    "BPKAD",
 ];
 
 /// Why somebody is away.
@@ -78,7 +89,12 @@ pub(super) fn filings(agencies: &[AgencyPlan]) -> Vec<Filing> {
 }
 
 /// Returns the morning of everybody, in the order of the staff.
-pub(super) fn mornings(agencies: &[AgencyPlan], filings: &[Filing], staff: &Staff, seed: u64) -> Vec<PersonDay> {
+pub(super) fn mornings(
+    agencies: &[AgencyPlan],
+    filings: &[Filing],
+    staff: &Staff,
+    seed: u64,
+) -> Vec<PersonDay> {
     let people = staff.people.len();
     let share = |count: usize| (count * people + PEOPLE_OF_THE_DAY / 2) / PEOPLE_OF_THE_DAY;
     let mut choice = Choice::new(staff, seed);
@@ -111,7 +127,8 @@ pub(super) fn mornings(agencies: &[AgencyPlan], filings: &[Filing], staff: &Staf
         (&travel, Away::Travel),
         (&leave, Away::Leave),
     ] {
-        list.iter().for_each(|&person| mornings[person] = PersonDay { away: Some(why), ..PersonDay::default() });
+        list.iter()
+            .for_each(|&person| mornings[person] = PersonDay { away: Some(why), ..PersonDay::default() });
     }
     unheard.iter().for_each(|&person| mornings[person] = PersonDay::default());
     for &person in &nights {

@@ -36,14 +36,17 @@ use build::Built;
 use clap::Args;
 use marker::{Chapter, Story};
 use siaga_platform::web::WebConfig;
-use siaga_platform::{Clock, SimulatedClock};
-use std::net::{Ipv4Addr, SocketAddr};
+use siaga_platform::{App, Clock, SimulatedClock};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use steps::Steps;
+use terminals::TerminalPlan;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Contoh:\n  siaga demo\n  siaga demo --no-serve --data ./peragaan\n\nOrang dalam peragaan adalah rekaan. Hasilnya dihitung dari bukti, bukan ditulis.")]
+#[command(
+    after_help = "Contoh:\n  siaga demo\n  siaga demo --no-serve --data ./peragaan\n\nOrang dalam peragaan adalah rekaan. Hasilnya dihitung dari bukti, bukan ditulis."
+)]
 pub(crate) struct DemoArgs {
     /// Siapkan dan cetak rekap saja, tanpa melayani halaman
     #[arg(long)]
@@ -87,29 +90,18 @@ fn running_clock(story: &Story) -> Arc<SimulatedClock> {
 
 async fn prepare(place: &Place, args: &DemoArgs) -> Result<ExitCode> {
     println!("Peragaan: Kabupaten Serdang Bedagai, Selasa 26 Mei 2020. Semua orang di dalamnya rekaan.");
-    let listeners = if args.no_serve {
-        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Listeners::bind(any, any).await?
-    } else {
-        Listeners::bind(args.listen, args.terminals).await?
-    };
-    let addresses = (listeners.people_address()?, listeners.terminals_address()?);
+    // The addresses are taken before the work begins, so that a taken one is told at once.
+    let listeners = if args.no_serve { None } else { Some(bind(args).await?) };
     let mut steps = Steps::begin();
-    let people = usize::try_from(args.people)?;
-    let Built { ctx, clock, server, terminals, samples, story, .. } =
-        build::build(place, people, listeners, &mut steps).await?;
+    let built = build::build(place, usize::try_from(args.people)?, &mut steps).await?;
+    let Built { ctx, clock, terminals, samples, story } = built;
     steps.end();
     print::recap(&ctx, build::DAY).await?;
     print::accounts(&samples, &story.password);
-    if args.no_serve {
-        println!("Lihat halamannya: siaga demo --data {}", place.folder.display());
-        server.stop().await;
-    } else {
-        print::addresses(addresses);
-        clock.run();
-        let kept = keep_alive::start(place.clone(), story, clock, &terminals, addresses.1);
-        server.until_asked_to_stop().await?;
-        kept.end().await;
+    clock.run();
+    match listeners {
+        Some(listeners) => serve(place, &ctx.app, listeners, story, clock, &terminals).await?,
+        None => println!("Lihat halamannya: siaga demo --data {}", place.folder.display()),
     }
     ctx.app.db.clone().close().await;
     Ok(ExitCode::SUCCESS)
@@ -124,22 +116,39 @@ async fn serve_again(place: &Place, story: Story, args: &DemoArgs) -> Result<Exi
     let plan = plan::plan(&ctx, story.people).await?;
     print::accounts(&cast::samples(&plan.agencies, &plan.filings, &plan.staff)?, &story.password);
     if !args.no_serve {
-        let listeners = Listeners::bind(args.listen, args.terminals).await?;
-        let addresses = (listeners.people_address()?, listeners.terminals_address()?);
-        let server = Server::start(&app, listeners, WebConfig { secure: false, ..WebConfig::default() });
-        print::addresses(addresses);
-        let kept = keep_alive::start(place.clone(), story, clock, &plan.terminals, addresses.1);
-        server.until_asked_to_stop().await?;
-        kept.end().await;
+        serve(place, &app, bind(args).await?, story, clock, &plan.terminals).await?;
     }
     app.db.clone().close().await;
     Ok(ExitCode::SUCCESS)
 }
 
+async fn bind(args: &DemoArgs) -> Result<Listeners> {
+    Listeners::bind(args.listen, args.terminals).await
+}
+
+async fn serve(
+    place: &Place,
+    app: &App,
+    listeners: Listeners,
+    story: Story,
+    clock: Arc<SimulatedClock>,
+    terminals: &[TerminalPlan],
+) -> Result<()> {
+    let addresses = (listeners.people_address()?, listeners.terminals_address()?);
+    let server = Server::start(app, listeners, WebConfig { secure: false, ..WebConfig::default() });
+    print::addresses(addresses);
+    let kept = keep_alive::start(place.clone(), story, clock, terminals, addresses.1);
+    server.until_asked_to_stop().await?;
+    kept.end().await;
+    Ok(())
+}
+
 /// Takes away what an interrupted preparation left: the mark proves that it was one.
 fn clear_unfinished(place: &Place) -> Result<()> {
     if place.database.is_some() {
-        bail!("Persiapan peragaan yang lalu terputus. Kosongkan basis data itu, hapus demo.toml, lalu ulangi.");
+        bail!(
+            "Persiapan peragaan yang lalu terputus. Kosongkan basis data itu, hapus demo.toml, lalu ulangi."
+        );
     }
     println!("Persiapan yang lalu terputus; dimulai lagi dari awal.");
     for name in ["siaga.db", "siaga.db-wal", "siaga.db-shm", "demo.toml"] {

@@ -69,7 +69,11 @@ pub(super) async fn play(
         .iter()
         .map(|terminal| Calling {
             device: Device::new(terminal, listener),
-            on_line: terminal.on_line_from()..=if let Lot::SilentAfter(last) = terminal.lot { last } else { ENDS },
+            on_line: terminal.on_line_from()..=if let Lot::SilentAfter(last) = terminal.lot {
+                last
+            } else {
+                ENDS
+            },
             posts: posts(terminal, desk.day),
         })
         .collect();
@@ -94,7 +98,8 @@ pub(super) async fn play(
 fn paper_times(desk: &Desk) -> BTreeMap<u32, Vec<usize>> {
     let recaps = desk.recaps();
     let groups = recaps.chunks(6);
-    let step = (RECAPS.end - RECAPS.start) / u32::try_from(groups.len().max(1)).expect("there are few agencies");
+    let step =
+        (RECAPS.end - RECAPS.start) / u32::try_from(groups.len().max(1)).expect("there are few agencies");
     (0..).zip(groups).map(|(place, group)| (RECAPS.start + place * step, group.to_vec())).collect()
 }
 

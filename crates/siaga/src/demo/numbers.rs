@@ -15,7 +15,8 @@ impl Numbers {
     pub(super) fn civil_servant(&mut self, birth_on: NaiveDate, appointed_on: NaiveDate, sex: Sex) -> Nip {
         let start = format!("{}{}{}", birth_on.format("%Y%m%d"), appointed_on.format("%Y%m"), sex_digit(sex));
         let serial = self.serial(&start);
-        Nip::parse(NipKind::CivilServant, &format!("{start}{serial:03}")).expect("the number is built by its rule")
+        Nip::parse(NipKind::CivilServant, &format!("{start}{serial:03}"))
+            .expect("the number is built by its rule")
     }
 
     /// Returns the number of a civil servant on a work agreement.
@@ -23,7 +24,8 @@ impl Numbers {
         // Digits 13 and 14 are no month here, so that nobody reads an appointment out of them.
         let start = format!("{}{year:04}21{}", birth_on.format("%Y%m%d"), sex_digit(sex));
         let serial = self.serial(&start);
-        Nip::parse(NipKind::Contract, &format!("{start}{serial:03}")).expect("the number is built by its rule")
+        Nip::parse(NipKind::Contract, &format!("{start}{serial:03}"))
+            .expect("the number is built by its rule")
     }
 
     /// Returns a NIK first registered in a district.

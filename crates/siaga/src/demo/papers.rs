@@ -141,7 +141,8 @@ impl Desk {
                     Away::Travel => PaperStatus::OfficialTravel,
                     Away::Leave => PaperStatus::Leave,
                 };
-                let number = plan.nip.map(|nip| nip.as_str().to_owned()).or_else(|| plan.staff_number.clone());
+                let number =
+                    plan.nip.map(|nip| nip.as_str().to_owned()).or_else(|| plan.staff_number.clone());
                 Some(Exception { who: number?, status })
             })
             .collect()
@@ -156,7 +157,9 @@ where
 {
     let mut running = JoinSet::new();
     for item in list {
-        if running.len() >= AT_ONCE && let Some(done) = running.join_next().await {
+        if running.len() >= AT_ONCE
+            && let Some(done) = running.join_next().await
+        {
             done??;
         }
         running.spawn(work(item));

@@ -26,7 +26,8 @@ pub(super) struct Plan {
 /// Returns the plan for the districts that are loaded.
 pub(super) async fn plan(ctx: &Ctx, people: usize) -> Result<Plan> {
     let below = directory::regions_below(ctx, &ctx.government.region).await?;
-    let districts: Vec<(RegionCode, String)> = below.into_iter().map(|region| (region.code, region.name)).collect();
+    let districts: Vec<(RegionCode, String)> =
+        below.into_iter().map(|region| (region.code, region.name)).collect();
     ensure!(!districts.is_empty(), "kecamatan {REGION} tidak ada dalam daftar wilayah");
     let agencies = agencies(&districts, people);
     let filings = filings(&agencies);

@@ -75,9 +75,11 @@ fn log_of_operations(terminal: &TerminalPlan, day: NaiveDate) -> Post {
 
 fn evening_before(terminal: &TerminalPlan, day: NaiveDate) -> Option<Post> {
     let evening = day - Days::new(1);
-    let line = |(place, pin): (u32, &String)| punch(terminal, pin, evening, 20 * 3_600 + 44 * 60 + place * 37);
+    let line =
+        |(place, pin): (u32, &String)| punch(terminal, pin, evening, 20 * 3_600 + 44 * 60 + place * 37);
     let mut lines: Vec<String> = (0..).zip(&terminal.night_pins).map(line).collect();
-    let gone_home = |(place, pin): (u32, &String)| punch(terminal, pin, day, 6 * 3_600 + 31 * 60 + place * 23);
+    let gone_home =
+        |(place, pin): (u32, &String)| punch(terminal, pin, day, 6 * 3_600 + 31 * 60 + place * 23);
     lines.extend((0..).zip(&terminal.night_pins).map(gone_home));
     (!lines.is_empty()).then(|| Post::attlog(&lines, terminal.firmware))
 }
@@ -123,7 +125,10 @@ mod tests {
         let posts = posts(&terminal(Firmware::Labelled, Lot::Ordinary), day());
         assert_eq!(posts.keys().copied().collect::<Vec<_>>(), [405, 440, 441]);
         let text = String::from_utf8(posts[&440][0].body.clone()).unwrap();
-        assert_eq!(text, "007\t2020-05-26 07:20:30\t0\t1\t\t0\t0\r\n9\t2020-05-26 07:20:55\t0\t1\t\t0\t0\r\n");
+        assert_eq!(
+            text,
+            "007\t2020-05-26 07:20:30\t0\t1\t\t0\t0\r\n9\t2020-05-26 07:20:55\t0\t1\t\t0\t0\r\n"
+        );
     }
 
     #[test]

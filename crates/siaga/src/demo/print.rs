@@ -49,7 +49,11 @@ fn heading() -> String {
 fn line(name: &str, figure: &Figure) -> String {
     let counts: String =
         COLUMNS.iter().map(|(_, kind)| format!("{:>6}", thousands(figure.tally.of(*kind)))).collect();
-    let name = if name.chars().count() > 41 { name.chars().take(40).chain(['…']).collect() } else { name.to_owned() };
+    let name = if name.chars().count() > 41 {
+        name.chars().take(40).chain(['…']).collect()
+    } else {
+        name.to_owned()
+    };
     format!("{name:<42}{:>7}{counts}{:>10}", thousands(figure.obliged), figure.attendance().to_string())
 }
 

@@ -5,8 +5,8 @@ use super::staff::{PersonPlan, Staff};
 use anyhow::Result;
 use chrono::NaiveDate;
 use siaga_directory::{
-    self as directory, Capacity, EmployeeKey, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost,
-    NewUnit,
+    self as directory, Capacity, EmployeeKey, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPin,
+    NewPost, NewUnit,
 };
 use siaga_platform::Ctx;
 
@@ -62,7 +62,12 @@ async fn add_units(ctx: &Ctx, plans: &[AgencyPlan], agencies: &[i64]) -> Result<
 }
 
 fn agency(plan: &AgencyPlan) -> NewAgency {
-    NewAgency { code: plan.code.clone(), name: plan.name.clone(), region: plan.region, ..NewAgency::default() }
+    NewAgency {
+        code: plan.code.clone(),
+        name: plan.name.clone(),
+        region: plan.region,
+        ..NewAgency::default()
+    }
 }
 
 fn employee(person: &PersonPlan) -> NewEmployee {

@@ -122,7 +122,13 @@ impl Hiring {
         self.staff.officers.push(officer);
     }
 
-    fn leading(&mut self, unit: Option<usize>, title: String, level: &'static str, flavour: Flavour) -> Vacancy {
+    fn leading(
+        &mut self,
+        unit: Option<usize>,
+        title: String,
+        level: &'static str,
+        flavour: Flavour,
+    ) -> Vacancy {
         let degree = titles::degree_of_head(&mut self.dice, flavour);
         Vacancy { unit, title, level, is_head: true, degree, kind: EmployeeKind::PermanentCivilServant }
     }
@@ -143,7 +149,14 @@ impl Hiring {
         let is_contract_worker = kind == EmployeeKind::ContractWorker;
         let (title, degree) = titles::job(&mut self.dice, agency.flavour, is_contract_worker);
         let level = if degree.is_empty() { "Pelaksana" } else { "Fungsional" };
-        Vacancy { unit: Some(unit_of(agency, place)), title: title.to_owned(), level, is_head: false, degree, kind }
+        Vacancy {
+            unit: Some(unit_of(agency, place)),
+            title: title.to_owned(),
+            level,
+            is_head: false,
+            degree,
+            kind,
+        }
     }
 
     fn hire(&mut self, place: usize, agency: &AgencyPlan, vacancy: Vacancy) {

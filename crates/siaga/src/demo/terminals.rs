@@ -69,7 +69,9 @@ pub(super) fn terminals(agencies: &[AgencyPlan], staff: &Staff, mornings: &[Pers
         let at_the_door: usize = staff
             .people
             .iter()
-            .filter(|person| person.agency == place && !person.unit.is_some_and(|unit| agency.units[unit].is_apart))
+            .filter(|person| {
+                person.agency == place && !person.unit.is_some_and(|unit| agency.units[unit].is_apart)
+            })
             .count();
         let doors = at_the_door.div_ceil(PEOPLE_A_TERMINAL).clamp(1, TERMINALS_AT_A_DOOR);
         for door in 0..doors {
@@ -89,7 +91,8 @@ pub(super) fn terminals(agencies: &[AgencyPlan], staff: &Staff, mornings: &[Pers
 }
 
 fn terminal(agency: usize, number: usize, name: &str) -> TerminalPlan {
-    let firmware = [Firmware::Tenfold, Firmware::Labelled, Firmware::Tenfold, Firmware::Old, Firmware::Chunked];
+    let firmware =
+        [Firmware::Tenfold, Firmware::Labelled, Firmware::Tenfold, Firmware::Old, Firmware::Chunked];
     TerminalPlan {
         serial: format!("SGB{:04}19{:03}", 4_100 + agency * 7, number + 1),
         agency,
@@ -139,7 +142,8 @@ fn give_lots(agencies: &[AgencyPlan], terminals: &mut [TerminalPlan]) {
             terminal.lot = lot;
         }
     }
-    let Some(silent) = terminals.iter().position(|terminal| matches!(terminal.lot, Lot::SilentAfter(_))) else {
+    let Some(silent) = terminals.iter().position(|terminal| matches!(terminal.lot, Lot::SilentAfter(_)))
+    else {
         return;
     };
     let neighbour = silent + 1;
@@ -148,7 +152,8 @@ fn give_lots(agencies: &[AgencyPlan], terminals: &mut [TerminalPlan]) {
         return;
     }
     // Whoever comes after it fell silent walks on to the next one.
-    let moved: Vec<_> = terminals[silent].scans.extract_if(.., |(_, second)| *second >= SILENT_AFTER * 60).collect();
+    let moved: Vec<_> =
+        terminals[silent].scans.extract_if(.., |(_, second)| *second >= SILENT_AFTER * 60).collect();
     terminals[neighbour].scans.extend(moved);
 }
 
@@ -158,7 +163,8 @@ fn stranger(agencies: &[AgencyPlan], staff: &Staff, number: usize) -> TerminalPl
     let agency = districts.max_by_key(|(_, agency)| agency.people).map_or(0, |(place, _)| place);
     let mut plan = terminal(agency, number, "Baru dipasang");
     plan.lot = Lot::Unknown;
-    let pins = staff.people.iter().filter(|person| person.agency == agency).filter_map(|person| person.pin.clone());
+    let pins =
+        staff.people.iter().filter(|person| person.agency == agency).filter_map(|person| person.pin.clone());
     plan.scans = (0..).zip(pins.take(9)).map(|(place, pin)| (pin, 7 * 3_600 + place * 131)).collect();
     plan
 }
@@ -182,7 +188,9 @@ mod tests {
         let mut given: Vec<(usize, String, u32)> = terminals
             .iter()
             .filter(|terminal| terminal.lot != Lot::Unknown)
-            .flat_map(|terminal| terminal.scans.iter().map(|(pin, second)| (terminal.agency, pin.clone(), *second)))
+            .flat_map(|terminal| {
+                terminal.scans.iter().map(|(pin, second)| (terminal.agency, pin.clone(), *second))
+            })
             .collect();
         let mut wanted: Vec<(usize, String, u32)> = staff
             .people

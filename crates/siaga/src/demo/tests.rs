@@ -6,18 +6,11 @@ use super::marker::{self, Chapter};
 use super::print;
 use super::steps::Steps;
 use crate::program::{self, Place};
-use crate::serve::Listeners;
 use siaga_attendance::{RecapAnswer, RecapBy, RecapQuestion, ReportState, StatusKind, recap};
 use siaga_platform::SystemClock;
 use siaga_platform::db::DatabaseUrl;
 use siaga_testkit::each_db;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-
-async fn listeners() -> Listeners {
-    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    Listeners::bind(any, any).await.unwrap()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_day_comes_out_as_it_was_reported() {
@@ -27,12 +20,11 @@ async fn the_day_comes_out_as_it_was_reported() {
             DatabaseUrl::Postgres(address) => Some(address.clone()),
         };
         let place = Place { folder: db.folder().to_owned(), database };
-        let built = build(&place, PEOPLE_OF_THE_DAY, listeners().await, &mut Steps::begin()).await.unwrap();
+        let built = build(&place, PEOPLE_OF_THE_DAY, &mut Steps::begin()).await.unwrap();
         check_figures(&built).await;
         assert_eq!(marker::read(&place).unwrap().unwrap().chapter, Chapter::Ready);
-        let again = build(&place, PEOPLE_OF_THE_DAY, listeners().await, &mut Steps::begin()).await;
+        let again = build(&place, PEOPLE_OF_THE_DAY, &mut Steps::begin()).await;
         assert!(again.is_err(), "data that are there are never built over");
-        built.server.stop().await;
         built.ctx.app.db.clone().close().await;
     })
     .await;
@@ -43,7 +35,9 @@ async fn check_figures(built: &Built) {
     let by_agency = recap(&built.ctx, &question).await.unwrap();
     let rate = by_agency.total.attendance();
     assert_eq!(rate.to_string(), "98,39 %");
-    let sum = |of: fn(&siaga_attendance::Figure) -> i64| -> i64 { by_agency.rows.iter().map(|row| of(&row.figure)).sum() };
+    let sum = |of: fn(&siaga_attendance::Figure) -> i64| -> i64 {
+        by_agency.rows.iter().map(|row| of(&row.figure)).sum()
+    };
     assert_eq!(sum(|figure| figure.tally.attended()), rate.numerator);
     assert_eq!(sum(|figure| figure.obliged), rate.denominator);
     assert_eq!(by_agency.rows.len(), 52);
@@ -73,7 +67,7 @@ async fn real_data_are_never_touched() {
     let region = siaga_civil::RegionCode::parse("12.18").unwrap();
     siaga_directory::init_government(&app, region, "Kabupaten", siaga_civil::CivilZone::Wib).await.unwrap();
     app.db.clone().close().await;
-    let refused = build(&place, PEOPLE_OF_THE_DAY, listeners().await, &mut Steps::begin()).await;
+    let refused = build(&place, PEOPLE_OF_THE_DAY, &mut Steps::begin()).await;
     assert!(refused.is_err_and(|error| error.to_string().contains("sudah ada data")));
     assert_eq!(marker::read(&place).unwrap(), None);
     assert!(super::clock_of(&place).unwrap().is_none());
