@@ -46,7 +46,8 @@ pub(crate) struct Stored {
 impl World {
     /// Starts a program with one government, one agency and no terminal.
     pub(crate) async fn start(db: TestDb) -> Self {
-        let capabilities = [siaga_directory::capability(), siaga_attendance::capability()];
+        let capabilities =
+            [siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()];
         let program = program(db, &capabilities, MORNING.parse().unwrap()).await;
         let government = government(&program.app, "73.73", "Kota Palopo").await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -60,6 +61,8 @@ impl World {
         let agency = NewAgency {
             code: "dikbud".to_owned(),
             name: "Dinas Pendidikan".to_owned(),
+            latitude_micro: Some(-2_994_494),
+            longitude_micro: Some(120_195_465),
             ..NewAgency::default()
         };
         add_agency(&world.ctx(), agency).await.unwrap();
@@ -175,7 +178,7 @@ pub(crate) async fn government(app: &App, region: &str, name: &str) -> Governmen
 }
 
 impl Reply {
-    fn parse(bytes: &[u8]) -> Self {
+    pub(crate) fn parse(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
