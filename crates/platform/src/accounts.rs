@@ -4,11 +4,16 @@ use crate::audit::{self, Entry};
 use crate::ctx::Ctx;
 use crate::db::{self, FromQueryResult, Tx};
 use crate::problem::Problem;
-use argon2::Argon2;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use chrono::{DateTime, NaiveDate, Utc};
-use siaga_access::{Action, Grant, Role};
+use siaga_access::{Action, Grant, Resource, Role, Verdict};
 use uuid::Uuid;
+
+mod opening;
+mod passwords;
+
+pub use opening::{BATCH_MAX, Batch, Opened, Opening, open, open_many};
+pub(crate) use passwords::verify_password;
+pub use passwords::{change_own_password, check_own_password, hash_password, one_time_password, reset_password};
 
 /// Shortest password that is taken (OWASP ASVS 6.2.1 asks for 8; nothing else is asked of it).
 pub const PASSWORD_MIN: usize = 12;
@@ -72,11 +77,27 @@ pub struct NewAccount {
 /// `platform.login_empty`, `platform.login_taken`, `platform.password_length`.
 pub async fn create(ctx: &Ctx, tx: &Tx, new: NewAccount) -> Result<Uuid, Problem> {
     let verdict = ctx.require(Action::AccountManage, &ctx.whole_government())?;
-    let login = new.login.trim().to_lowercase();
+    let login = read_login(&new.login)?;
+    let hash = hash_password(new.password.clone()).await?;
+    insert(ctx, tx, &NewAccount { login, ..new }, hash, &verdict).await
+}
+
+/// Returns a login as it is stored.
+fn read_login(typed: &str) -> Result<String, Problem> {
+    let login = typed.trim().to_lowercase();
     if login.is_empty() || login.len() > 64 || login.chars().any(char::is_whitespace) {
         return Err(Problem::invalid("platform.login_empty").on_field("login"));
     }
-    let hash = hash_password(new.password).await?;
+    Ok(login)
+}
+
+async fn insert(
+    ctx: &Ctx,
+    tx: &Tx,
+    new: &NewAccount,
+    hash: String,
+    verdict: &Verdict,
+) -> Result<Uuid, Problem> {
     let id = ctx.new_id();
     db::exec(
         &**tx,
@@ -85,8 +106,8 @@ pub async fn create(ctx: &Ctx, tx: &Tx, new: NewAccount) -> Result<Uuid, Problem
         [
             id.into(),
             ctx.government.id.into(),
-            login.clone().into(),
-            new.name.into(),
+            new.login.as_str().into(),
+            new.name.as_str().into(),
             new.employee.into(),
             hash.into(),
             new.must_change_password.into(),
@@ -95,12 +116,14 @@ pub async fn create(ctx: &Ctx, tx: &Tx, new: NewAccount) -> Result<Uuid, Problem
     )
     .await
     .map_err(|error| match error {
-        db::DbError::Conflict(_) => Problem::conflict("platform.login_taken").on_field("login").with("login", &login),
+        db::DbError::Conflict(_) => {
+            Problem::conflict("platform.login_taken").on_field("login").with("login", &new.login)
+        }
         other => other.into(),
     })?;
     let entry = Entry::new("account.manage", format!("account/{id}"))
         .detail(serde_json::json!({ "created": true, "employee": new.employee }))
-        .by(&verdict);
+        .by(verdict);
     audit::write(ctx, tx, entry).await?;
     Ok(id)
 }
@@ -108,13 +131,14 @@ pub async fn create(ctx: &Ctx, tx: &Tx, new: NewAccount) -> Result<Uuid, Problem
 /// Gives an account a role.
 ///
 /// # Errors
-/// `platform.grant_dates` when it would end before it begins.
+/// `platform.grant_dates` when it would end before it begins, `platform.own_account`,
+/// `platform.not_found`, `platform.forbidden` when the actor is the employee behind it.
 pub async fn grant(ctx: &Ctx, tx: &Tx, account: Uuid, grant: &Grant) -> Result<(), Problem> {
-    let verdict = ctx.require(Action::GrantManage, &ctx.whole_government())?;
+    let verdict = require_grant(ctx, tx, account).await?;
     if grant.until_on.is_some_and(|until| until < grant.from_on) {
         return Err(Problem::invalid("platform.grant_dates").on_field("until_on"));
     }
-    let path = grant.agency.as_ref().map(|scope| path_text(&scope.0));
+    let path = grant.agency.as_ref().map(|scope| path_text(scope));
     db::exec(
         &**tx,
         "insert into platform_grant (account_id, role, agency_path, from_on, until_on, granted_by, granted_at)
@@ -139,9 +163,9 @@ pub async fn grant(ctx: &Ctx, tx: &Tx, account: Uuid, grant: &Grant) -> Result<(
 /// Takes a grant back from this moment.
 ///
 /// # Errors
-/// `platform.not_found`.
+/// `platform.own_account`, `platform.not_found`, `platform.forbidden` as for [`grant`].
 pub async fn revoke(ctx: &Ctx, tx: &Tx, account: Uuid, grant_id: i64) -> Result<(), Problem> {
-    let verdict = ctx.require(Action::GrantManage, &ctx.whole_government())?;
+    let verdict = require_grant(ctx, tx, account).await?;
     let changed = db::exec(
         &**tx,
         "update platform_grant set revoked_at = $1
@@ -162,9 +186,10 @@ pub async fn revoke(ctx: &Ctx, tx: &Tx, account: Uuid, grant_id: i64) -> Result<
 /// Stops an account from signing in and ends its sessions.
 ///
 /// # Errors
-/// `platform.not_found`.
+/// `platform.own_account`, `platform.not_found`.
 pub async fn disable(ctx: &Ctx, tx: &Tx, account: Uuid) -> Result<(), Problem> {
     let verdict = ctx.require(Action::AccountManage, &ctx.whole_government())?;
+    refuse_own(ctx, account)?;
     let changed = db::exec(
         &**tx,
         "update platform_account set disabled_at = $1
@@ -175,48 +200,82 @@ pub async fn disable(ctx: &Ctx, tx: &Tx, account: Uuid) -> Result<(), Problem> {
     if changed == 0 {
         return Err(Problem::missing("platform.not_found"));
     }
-    db::exec(&**tx, "delete from platform_session where account_id = $1", [account.into()]).await?;
+    end_sessions(tx, account).await?;
     let entry = Entry::new("account.manage", format!("account/{account}"))
         .detail(serde_json::json!({ "disabled": true }))
         .by(&verdict);
     audit::write(ctx, tx, entry).await
 }
 
-/// Sets a new password of the actor's own account after checking the old one.
+/// Lets a disabled account sign in again, with the password and the grants that it had.
 ///
 /// # Errors
-/// `platform.password_wrong`, `platform.password_length`.
-pub async fn change_own_password(ctx: &Ctx, old: String, new: String) -> Result<(), Problem> {
-    check_own_password(ctx, old).await?;
-    let account = ctx.actor.account().ok_or_else(|| Problem::forbidden("platform.forbidden"))?;
-    let hash = hash_password(new).await?;
-    let tx = ctx.db().begin().await?;
-    db::exec(
-        &*tx,
-        "update platform_account set password_hash = $1, must_change_password = $2 where id = $3",
-        [hash.into(), false.into(), account.into()],
+/// `platform.not_found`, also when it is not disabled.
+pub async fn enable(ctx: &Ctx, tx: &Tx, account: Uuid) -> Result<(), Problem> {
+    let verdict = ctx.require(Action::AccountManage, &ctx.whole_government())?;
+    let changed = db::exec(
+        &**tx,
+        "update platform_account set disabled_at = null
+         where id = $1 and government_id = $2 and disabled_at is not null",
+        [account.into(), ctx.government.id.into()],
     )
     .await?;
-    let entry = Entry::new("session.own", format!("account/{account}"))
-        .detail(serde_json::json!({ "password_changed": true }));
-    audit::write(ctx, &tx, entry).await?;
-    Ok(tx.commit().await?)
+    if changed == 0 {
+        return Err(Problem::missing("platform.not_found"));
+    }
+    let entry = Entry::new("account.manage", format!("account/{account}"))
+        .detail(serde_json::json!({ "enabled": true }))
+        .by(&verdict);
+    audit::write(ctx, tx, entry).await
 }
 
-/// Checks the password of the actor's own account: the fresh proof that a signature asks for.
+async fn end_sessions(tx: &Tx, account: Uuid) -> Result<(), Problem> {
+    db::exec(&**tx, "delete from platform_session where account_id = $1", [account.into()]).await?;
+    Ok(())
+}
+
+/// Nobody locks oneself out or gives oneself a role; another administrator does it.
+fn refuse_own(ctx: &Ctx, account: Uuid) -> Result<(), Problem> {
+    if ctx.actor.account() == Some(account) {
+        return Err(Problem::forbidden("platform.own_account"));
+    }
+    Ok(())
+}
+
+/// Returns the verdict on changing the grants of an account: the employee behind it counts, too.
+async fn require_grant(ctx: &Ctx, tx: &Tx, account: Uuid) -> Result<Verdict, Problem> {
+    ctx.require(Action::GrantManage, &ctx.whole_government())?;
+    refuse_own(ctx, account)?;
+    let found: Option<Behind> = db::maybe(
+        &**tx,
+        "select employee_id from platform_account where id = $1 and government_id = $2",
+        [account.into(), ctx.government.id.into()],
+    )
+    .await?;
+    let behind = found.ok_or_else(|| Problem::missing("platform.not_found"))?;
+    let resource = Resource { employee: behind.employee_id, ..ctx.whole_government() };
+    ctx.require(Action::GrantManage, &resource)
+}
+
+#[derive(FromQueryResult)]
+struct Behind {
+    employee_id: Option<i64>,
+}
+
+/// Returns an account of the government.
 ///
 /// # Errors
-/// `platform.password_wrong` on the field `password`.
-pub async fn check_own_password(ctx: &Ctx, password: String) -> Result<(), Problem> {
-    let account = ctx.actor.account().ok_or_else(|| Problem::forbidden("platform.forbidden"))?;
-    let hash: String =
-        db::scalar(ctx.db().reader(), "select password_hash from platform_account where id = $1", [account.into()])
-            .await?;
-    if verify_password(password, hash).await? {
-        Ok(())
-    } else {
-        Err(Problem::invalid("platform.password_wrong").on_field("password"))
-    }
+/// `platform.not_found`, `platform.forbidden`.
+pub async fn find(ctx: &Ctx, account: Uuid) -> Result<Account, Problem> {
+    ctx.require(Action::AccountView, &ctx.whole_government())?;
+    let found = db::maybe(
+        ctx.db().reader(),
+        "select id, login, name, employee_id, must_change_password, created_at, disabled_at
+         from platform_account where id = $1 and government_id = $2",
+        [account.into(), ctx.government.id.into()],
+    )
+    .await?;
+    found.ok_or_else(|| Problem::missing("platform.not_found"))
 }
 
 /// Returns the accounts of the government, by login.
@@ -265,33 +324,4 @@ impl GrantRow {
     pub fn role(&self) -> Option<Role> {
         Role::parse(&self.role)
     }
-}
-
-/// Returns the Argon2id hash of a password as a PHC string.
-///
-/// # Errors
-/// `platform.password_length`.
-pub async fn hash_password(password: String) -> Result<String, Problem> {
-    let length = password.chars().count();
-    if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length) {
-        return Err(Problem::invalid("platform.password_length")
-            .on_field("new_password")
-            .with("minimum", PASSWORD_MIN)
-            .with("maximum", PASSWORD_MAX));
-    }
-    tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
-    })
-    .await
-    .map_err(Problem::broken)?
-    .map_err(|error| Problem::broken(error.to_string()))
-}
-
-pub(crate) async fn verify_password(password: String, hash: String) -> Result<bool, Problem> {
-    tokio::task::spawn_blocking(move || match PasswordHash::new(&hash) {
-        Ok(hash) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
-        Err(_) => false,
-    })
-    .await
-    .map_err(Problem::broken)
 }

@@ -2,6 +2,7 @@
 
 use crate::ctx::{App, Ctx};
 use crate::migrate::Migration;
+use crate::people_source::PeopleSource;
 use crate::problem::Problem;
 use axum::routing::MethodRouter;
 use siaga_access::Action;
@@ -129,6 +130,8 @@ pub struct Capability {
     pub params: &'static [ParamDecl],
     /// Its part of the OpenAPI document.
     pub openapi: Option<fn() -> utoipa::openapi::OpenApi>,
+    /// Who the administration of accounts asks about people and agencies; one capability has it.
+    pub people: Option<PeopleSource>,
 }
 
 impl Capability {

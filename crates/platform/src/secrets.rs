@@ -109,7 +109,7 @@ impl Secrets {
 }
 
 fn mac_with(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key).expect("any length of key is fine");
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("any length of key is fine");
     for part in parts {
         mac.update(part);
     }

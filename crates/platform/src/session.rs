@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::problem::{Problem, ProblemKind};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
-use siaga_access::{AgencyScope, Grant, Role};
+use siaga_access::{Grant, Role};
 use siaga_civil::{CivilZone, RegionCode};
 use uuid::Uuid;
 
@@ -244,7 +244,7 @@ impl GrantFound {
     fn read(self) -> Option<Grant> {
         Some(Grant {
             role: Role::parse(&self.role)?,
-            agency: self.agency_path.map(|path| AgencyScope(path_ids(&path))),
+            agency: self.agency_path.as_deref().map(path_ids),
             from_on: self.from_on,
             until_on: self.until_on,
         })

@@ -32,11 +32,10 @@ pub enum DbError {
 
 impl From<DbErr> for DbError {
     fn from(error: DbErr) -> Self {
-        match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(what) | SqlErr::ForeignKeyConstraintViolation(what)) => {
-                return Self::Conflict(what);
-            }
-            _ => {}
+        if let Some(SqlErr::UniqueConstraintViolation(what) | SqlErr::ForeignKeyConstraintViolation(what)) =
+            error.sql_err()
+        {
+            return Self::Conflict(what);
         }
         match error {
             DbErr::RecordNotFound(_) => Self::NotFound,

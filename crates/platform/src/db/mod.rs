@@ -200,7 +200,7 @@ impl Tx {
     /// As the engine says.
     pub async fn lock(&self, name: &str) -> Result<(), DbError> {
         if self.engine == Engine::Postgres {
-            exec(self, "select pg_advisory_xact_lock(hashtext($1)::bigint)", [name.into()]).await?;
+            exec(&self.inner, "select pg_advisory_xact_lock(hashtext($1)::bigint)", [name.into()]).await?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 use crate::capability::{NavEntry, Permit};
 use crate::ctx::{Actor, App, Ctx};
 use crate::locale::Locale;
+use crate::people_source::PeopleSource;
 use crate::problem::{Problem, ProblemKind};
 use crate::session::{self, LoadedSession};
 use crate::web::answer::Flash;
@@ -32,6 +33,7 @@ pub(crate) struct RequestId(pub(crate) String);
 pub(crate) struct Guard {
     pub(crate) app: App,
     pub(crate) nav: Arc<[NavEntry]>,
+    pub(crate) people: Option<PeopleSource>,
     pub(crate) permit: Permit,
     pub(crate) body_limit: usize,
     pub(crate) body_timeout: Duration,
@@ -113,6 +115,7 @@ impl Guard {
             flash: flash(headers, self.secure).filter(|_| parts.method == Method::GET && !self.is_api),
             must_change_password,
             nav: Arc::clone(&self.nav),
+            people: self.people,
             secure: self.secure,
         };
         Ok(Visit { ctx, scope: Arc::new(scope), is_bearer: bearer.is_some(), new_seed })

@@ -4,6 +4,7 @@ use crate::capability::{Capability, FORM_LIMIT, NavEntry, Permit, Route};
 use crate::ctx::App;
 use crate::locale::Locale;
 use crate::metrics::RequestLabels;
+use crate::people_source::PeopleSource;
 use crate::problem::{Problem, ProblemKind};
 use crate::web::failure::{self, Reader};
 use crate::web::guard::{Guard, RequestId, guard, is_api};
@@ -47,17 +48,20 @@ const BEFORE_NEW_PASSWORD: [&str; 3] = ["/akun", "/akun/kata-sandi", "/keluar"];
 /// # Panics
 /// When two capabilities bring the same method and path: a fault that the first start shows.
 pub fn router(app: App, capabilities: &[Capability], config: WebConfig) -> Router {
-    let nav: Arc<[NavEntry]> = capabilities.iter().flat_map(|capability| capability.nav.clone()).collect();
+    let shown = Shown {
+        nav: capabilities.iter().flat_map(|capability| capability.nav.clone()).collect(),
+        people: capabilities.iter().find_map(|capability| capability.people),
+    };
     let mut router: Router<App> = Router::new()
         .route(&format!("{}/{{hash}}/{{*name}}", assets::PREFIX), axum::routing::get(assets::serve));
     let everything = capabilities.iter().flat_map(|capability| &capability.routes);
     for route in everything {
-        let guard_of_route = guard_of(&app, &nav, config, route);
+        let guard_of_route = guard_of(&app, &shown, config, route);
         let handler = route.handler.clone().route_layer(from_fn_with_state(guard_of_route, guard));
         router = router.route(route.path, handler);
     }
     let unknown = Route::get("/", Permit::Public, unknown_path);
-    let unknown_guard = Guard { body_limit: FORM_LIMIT, ..guard_of(&app, &nav, config, &unknown) };
+    let unknown_guard = Guard { body_limit: FORM_LIMIT, ..guard_of(&app, &shown, config, &unknown) };
     let outer = Outer { app: app.clone(), config };
     let document = Arc::new(openapi(capabilities));
     router
@@ -73,10 +77,17 @@ pub fn router(app: App, capabilities: &[Capability], config: WebConfig) -> Route
         .with_state(app)
 }
 
-fn guard_of(app: &App, nav: &Arc<[NavEntry]>, config: WebConfig, route: &Route) -> Guard {
+/// What capabilities bring to the pages of others.
+struct Shown {
+    nav: Arc<[NavEntry]>,
+    people: Option<PeopleSource>,
+}
+
+fn guard_of(app: &App, shown: &Shown, config: WebConfig, route: &Route) -> Guard {
     Guard {
         app: app.clone(),
-        nav: Arc::clone(nav),
+        nav: Arc::clone(&shown.nav),
+        people: shown.people,
         permit: route.permit,
         body_limit: route.body_limit,
         body_timeout: config.body_timeout,

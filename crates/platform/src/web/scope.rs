@@ -1,6 +1,7 @@
 //! What the layout of a page needs to know about the request that it answers.
 
 use crate::capability::NavEntry;
+use crate::people_source::PeopleSource;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub(crate) struct Scope {
     pub(crate) must_change_password: bool,
     /// Every menu entry of the program.
     pub(crate) nav: Arc<[NavEntry]>,
+    /// Who knows people and agencies.
+    pub(crate) people: Option<PeopleSource>,
     /// Whether cookies are for https only.
     pub(crate) secure: bool,
 }

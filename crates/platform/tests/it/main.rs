@@ -1,10 +1,12 @@
 //! The platform against both engines.
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+mod account_pages;
 mod database;
 mod evidence;
 mod guard;
 mod pages;
+mod people;
 mod sessions;
 mod serving;
 mod stage;

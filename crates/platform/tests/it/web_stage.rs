@@ -38,6 +38,7 @@ pub(crate) struct WebStage {
 /// Routes of every permit and every kind of body.
 pub(crate) fn probe() -> Capability {
     let mut probe = Capability::new("probe");
+    probe.people = Some(crate::people::SOURCE);
     probe.routes = vec![
         Route::get("/probe/public", Permit::Public, async || "public"),
         Route::get("/probe/signed-in", Permit::SignedIn, async || "signed in"),
