@@ -24,7 +24,8 @@ async fn scopes(ctx: &Ctx) -> Result<Vec<ScopeChoice>, Problem> {
 
 /// Returns each agency right below its parent, by code among its sisters.
 fn in_tree_order(agencies: Vec<Agency>) -> Vec<ScopeChoice> {
-    let codes: HashMap<i64, String> = agencies.iter().map(|agency| (agency.id, agency.code.clone())).collect();
+    let codes: HashMap<i64, String> =
+        agencies.iter().map(|agency| (agency.id, agency.code.clone())).collect();
     let mut agencies: Vec<(Vec<Option<&String>>, Agency)> = agencies
         .into_iter()
         .map(|agency| (agency.path.iter().map(|id| codes.get(id)).collect(), agency))
@@ -64,7 +65,8 @@ async fn by_id(ctx: &Ctx, id: i64) -> Result<Option<LinkedPerson>, Problem> {
 /// Returns who has the NIP or staff number, if placed today; a NIP may be typed with blanks.
 async fn by_number(ctx: &Ctx, number: &str) -> Result<Option<LinkedPerson>, Problem> {
     let number: String = number.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let is_it = |stored: &Option<String>| stored.as_ref().is_some_and(|stored| stored.eq_ignore_ascii_case(&number));
+    let is_it =
+        |stored: &Option<String>| stored.as_ref().is_some_and(|stored| stored.eq_ignore_ascii_case(&number));
     let identities = reads::identities(ctx).await?;
     let found = identities.values().find(|identity| is_it(&identity.nip) || is_it(&identity.staff_number));
     let Some(id) = found.map(|identity| identity.id) else { return Ok(None) };

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod account_scopes;
 mod migrations;
 mod model;
 mod ops;
@@ -8,22 +9,25 @@ mod store;
 mod web;
 
 pub use model::{
-    Agency, Capacity, EmployeeKey, EmployeeKind, Head, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost,
-    NewUnit, PeopleFilter, Person, PinSpan, Span, Unit,
+    Agency, Capacity, EmployeeKey, EmployeeKind, Head, NewAgency, NewEmployee, NewEmployment, NewPin,
+    NewPost, NewUnit, PeopleFilter, Person, PinSpan, Span, Unit,
 };
 pub use ops::PEOPLE_CHANGED;
-pub use ops::government::{add_government, init_government, load_regions, region_counts, region_name, regions_below};
+pub use ops::government::{
+    add_government, init_government, load_regions, region_counts, region_name, regions_below,
+};
 pub use ops::heads::{head_of, heads_of_units, superior_of};
 pub use ops::import::{
-    Counts, ImportEntry, ImportKind, Outcome, Preview, import_confirm, import_map, import_preview, import_view, imports,
+    Counts, ImportEntry, ImportKind, Outcome, Preview, import_confirm, import_map, import_preview,
+    import_view, imports,
 };
 pub use ops::people::{
-    add_employee, add_employees, add_employment, add_employments, add_pin, add_pins, add_post, add_posts, end_pin,
-    end_post,
+    add_employee, add_employees, add_employment, add_employments, add_pin, add_pins, add_post, add_posts,
+    end_pin, end_post,
 };
 pub use ops::reads::{
-    Identity, agencies, agency, agency_by_code, identities, identity, people_on, person, person_by_id, pins_between,
-    search_people, spans_between, units,
+    Identity, agencies, agency, agency_by_code, identities, identity, people_on, person, person_by_id,
+    pins_between, search_people, spans_between, units,
 };
 pub use ops::sealed::{SealedReport, verify_sealed};
 pub use ops::structure::{add_agencies, add_agency, add_unit, add_units};
@@ -43,5 +47,6 @@ pub fn capability() -> Capability {
     capability.nav = web::NAV.to_vec();
     capability.messages = Some(MESSAGES);
     capability.openapi = Some(web::openapi);
+    capability.people = Some(account_scopes::PEOPLE_SOURCE);
     capability
 }
