@@ -123,7 +123,7 @@ pub async fn open_many(ctx: &Ctx, people: Vec<LinkedPerson>) -> Result<Batch, Pr
 }
 
 /// Whoever makes accounts of employees does so alone, so that nobody gets two.
-const LOCK: &str = "platform.accounts";
+const LOCK: &str = "accounts of employees";
 
 fn first(login: String, name: String, person: Option<&LinkedPerson>) -> NewAccount {
     let employee = person.map(|person| person.id);

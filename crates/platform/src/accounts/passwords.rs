@@ -37,9 +37,12 @@ pub async fn change_own_password(ctx: &Ctx, old: String, new: String) -> Result<
 /// `platform.password_wrong` on the field `password`.
 pub async fn check_own_password(ctx: &Ctx, password: String) -> Result<(), Problem> {
     let account = ctx.actor.account().ok_or_else(|| Problem::forbidden("platform.forbidden"))?;
-    let hash: String =
-        db::scalar(ctx.db().reader(), "select password_hash from platform_account where id = $1", [account.into()])
-            .await?;
+    let hash: String = db::scalar(
+        ctx.db().reader(),
+        "select password_hash from platform_account where id = $1",
+        [account.into()],
+    )
+    .await?;
     if verify_password(password, hash).await? {
         Ok(())
     } else {

@@ -107,10 +107,14 @@ async fn the_scope_of_a_role_is_chosen_by_name() {
         assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
         let shown = stage.get(&page_of(ani, ""), Some(&stage.admin)).await.body;
         for text in ["<td>PKM-1 – Puskesmas Satu</td>", "1 Juni 2020", "30 Juni 2020", "Belum mulai"] {
-            assert!(shown.contains(text) || shown.contains(&text.replace("Juni", "Jun")), "{text} in {shown}");
+            assert!(
+                shown.contains(text) || shown.contains(&text.replace("Juni", "Jun")),
+                "{text} in {shown}"
+            );
         }
         let newest = accounts::grants_of(&stage.ctx, ani).await.unwrap().remove(0);
-        let revoked = stage.post(&page_of(ani, &format!("/peran/{}/cabut", newest.id)), &stage.admin, "").await;
+        let revoked =
+            stage.post(&page_of(ani, &format!("/peran/{}/cabut", newest.id)), &stage.admin, "").await;
         assert_eq!(revoked.status, StatusCode::SEE_OTHER);
         let shown = stage.get(&page_of(ani, ""), Some(&stage.admin)).await.body;
         assert!(shown.contains("Dicabut 26 Mei 2020 09.00 WIB"), "{shown}");
@@ -191,7 +195,8 @@ async fn a_second_account_of_the_same_employee_is_no_way_to_a_role() {
     each_db(|db| async move {
         let stage = web_stage(db).await;
         let first = linked(&stage, "citra.pengelola", 7).await;
-        let grant = Grant { role: Role::Administrator, agency: None, from_on: day(2020, 1, 1), until_on: None };
+        let grant =
+            Grant { role: Role::Administrator, agency: None, from_on: day(2020, 1, 1), until_on: None };
         let tx = stage.ctx.db().begin().await.unwrap();
         accounts::grant(&stage.ctx, &tx, first, &grant).await.unwrap();
         tx.commit().await.unwrap();
@@ -268,8 +273,10 @@ async fn everybody_of_an_agency_without_an_account_gets_one() {
         let new = by_login(&stage, NIP).await;
         assert!(new.must_change_password);
         let told = entries(&stage, new.id).await;
-        assert_eq!(told[0], r#"{"created":true,"employee":7}"#);
-        assert_eq!(told[1], r#"{"agency_path":"3/17","granted":"employee"}"#);
+        let told: Vec<serde_json::Value> =
+            told.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
+        assert_eq!(told[0], serde_json::json!({ "created": true, "employee": 7 }));
+        assert_eq!(told[1], serde_json::json!({ "granted": "employee", "agency_path": "3/17" }));
         let again = stage.post(MANY, &stage.admin, "agency_path=3/17&form=xlsx").await;
         assert!(again.body.contains("Tidak ada akun baru"), "{}", again.body);
         let file = stage.post(MANY, &stage.admin, "agency_path=3&form=xlsx").await;

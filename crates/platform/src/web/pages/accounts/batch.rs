@@ -93,7 +93,9 @@ fn workbook(page: &Page, batch: &Batch) -> Result<Response, Problem> {
         rows: batch
             .opened
             .iter()
-            .map(|opened| [&opened.name, &opened.login, &opened.password].map(|text| text.as_str().into()).to_vec())
+            .map(|opened| {
+                [&opened.name, &opened.login, &opened.password].map(|text| text.as_str().into()).to_vec()
+            })
             .collect(),
     };
     let headers = [

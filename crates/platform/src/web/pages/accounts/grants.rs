@@ -64,10 +64,7 @@ fn scope_of(path: &str, role: Role, choices: &[ScopeChoice]) -> Result<Option<Ve
     Ok(Some(chosen.ok_or_else(unknown)?.path.clone()))
 }
 
-pub(super) async fn revoke(
-    ctx: Ctx,
-    Path((id, grant)): Path<(Uuid, i64)>,
-) -> Result<Redirection, Problem> {
+pub(super) async fn revoke(ctx: Ctx, Path((id, grant)): Path<(Uuid, i64)>) -> Result<Redirection, Problem> {
     let tx = ctx.db().begin().await?;
     accounts::revoke(&ctx, &tx, id, grant).await?;
     tx.commit().await?;
@@ -79,7 +76,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Grant, Problem> {
-        let choice = ScopeChoice { path: vec![3, 17], code: "DINKES".to_owned(), name: "Kesehatan".to_owned() };
+        let choice =
+            ScopeChoice { path: vec![3, 17], code: "DINKES".to_owned(), name: "Kesehatan".to_owned() };
         grant_of(&FormPairs::parse(text.as_bytes()), &[choice])
     }
 
