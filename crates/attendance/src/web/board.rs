@@ -80,7 +80,8 @@ impl Board {
             .filter(|kind| *kind != StatusKind::Off)
             .map(|kind| (page.t(status_key(kind)), answer.total.tally.of(kind)))
             .collect();
-        let groups = answer.groups.iter().map(|(group, figure)| (group_text(page, *group), *figure)).collect();
+        let groups =
+            answer.groups.iter().map(|(group, figure)| (group_text(page, *group), *figure)).collect();
         let mut bars: Vec<Bar> = answer.rows.iter().map(|row| Bar::of(page, row, &answer)).collect();
         // The agencies that need a look come first.
         bars.sort_by_key(|bar| (bar.permille, bar.row.agency_code.clone()));

@@ -25,8 +25,17 @@ pub(crate) fn routes() -> Vec<Route> {
 #[derive(OpenApi)]
 #[openapi(
     paths(recap, day),
-    components(schemas(RecapOutput, RowOutput, FigureOutput, RateOutput, ReportOutput, UnknownOutput, DayOutput,
-        ReasonOutput, ScanOutput))
+    components(schemas(
+        RecapOutput,
+        RowOutput,
+        FigureOutput,
+        RateOutput,
+        ReportOutput,
+        UnknownOutput,
+        DayOutput,
+        ReasonOutput,
+        ScanOutput
+    ))
 )]
 struct Document;
 

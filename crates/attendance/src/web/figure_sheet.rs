@@ -64,9 +64,8 @@ fn cells(ctx: &Ctx, row: &RecapRow) -> Vec<Value> {
         row.group.map(group).into(),
     ];
     cells.extend(STATUSES.map(|kind| Value::Whole(figure.tally.of(kind))));
-    let percent = |ratio: siaga_civil::Ratio| {
-        ratio.percent_hundredths().map_or(Value::Empty, Value::PercentHundredths)
-    };
+    let percent =
+        |ratio: siaga_civil::Ratio| ratio.percent_hundredths().map_or(Value::Empty, Value::PercentHundredths);
     cells.extend([
         figure.tally.attended().into(),
         figure.obliged.into(),

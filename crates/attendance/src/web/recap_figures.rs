@@ -156,8 +156,8 @@ async fn file(ctx: &Ctx, question: &RecapQuestion, format: &str) -> Result<Respo
         _ => return Err(Problem::invalid("attendance.figure_question").on_field("format")),
     };
     let name = format!("rekap-kehadiran-{}-{}.{format}", question.period, question.by.as_str());
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
-        .map_err(Problem::broken)?;
+    let disposition =
+        HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(Problem::broken)?;
     let mut response = bytes.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);

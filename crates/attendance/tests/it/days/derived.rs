@@ -36,8 +36,10 @@ async fn a_month_is_derived_from_its_facts() {
         assert!(world.month(7, "2020-06-01").await.contains(";O;O;L;L;L;P;"), "three days of leave");
         assert!(world.month(9, "2020-06-01").await.starts_with("O;N;U;N;"), "one day signed as unexcused");
         let conflicts = world
-            .lines("select code || ' ' || cast(day as text) as line from attendance_finding
-                    where code = 'terminal_against_recap'")
+            .lines(
+                "select code || ' ' || cast(day as text) as line from attendance_finding
+                    where code = 'terminal_against_recap'",
+            )
             .await;
         assert_eq!(conflicts, ["terminal_against_recap 2020-06-03"]);
     })

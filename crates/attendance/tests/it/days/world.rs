@@ -7,11 +7,16 @@ use siaga_directory::{
     add_agencies, add_employees, add_employments, add_pins, add_posts,
 };
 use siaga_platform::db::{self, Insert, Value};
-use siaga_platform::{Ctx, Government, jobs};
+use siaga_platform::{Capability, Ctx, Government, jobs};
 use siaga_testkit::{TestDb, TestProgram, program};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+/// Everything that these tests run.
+pub(crate) fn capabilities() -> Vec<Capability> {
+    vec![siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()]
 }
 
 /// A government in which some agencies have some people each.
@@ -26,7 +31,7 @@ pub(crate) struct World {
 impl World {
     /// Builds it at a civil time of Serdang Bedagai (WIB); every tenth person is a contract worker.
     pub(crate) async fn new(db: TestDb, agencies: usize, people_an_agency: usize, local: &str) -> Self {
-        let capabilities = [siaga_directory::capability(), siaga_attendance::capability()];
+        let capabilities = capabilities();
         let local: NaiveDateTime = local.parse().unwrap();
         let program = program(db, &capabilities, CivilZone::Wib.instant(local)).await;
         let government = tenant(&program).await;
@@ -39,8 +44,7 @@ impl World {
             })
             .collect();
         let ids = add_agencies(&ctx, new).await.unwrap();
-        let mut world =
-            Self { program, government, agencies: ids, people: Vec::new(), people_an_agency };
+        let mut world = Self { program, government, agencies: ids, people: Vec::new(), people_an_agency };
         world.add_people(&ctx).await;
         world.add_terminals().await;
         world
@@ -125,8 +129,7 @@ impl World {
 
     /// Runs jobs and delivers news, as the server does.
     pub(crate) async fn tick(&self) {
-        let capabilities = [siaga_directory::capability(), siaga_attendance::capability()];
-        jobs::run_once(&self.program.app, &capabilities).await.unwrap();
+        jobs::run_once(&self.program.app, &capabilities()).await.unwrap();
     }
 
     pub(crate) async fn exec<const N: usize>(&self, sql: &str, values: [Value; N]) {
@@ -155,8 +158,15 @@ impl World {
         let insert = Insert {
             table: "attendance_punch",
             columns: &[
-                "terminal_id", "pin", "punched_on", "second_of_day", "status", "verify", "journal_id",
-                "line_offset", "line_length",
+                "terminal_id",
+                "pin",
+                "punched_on",
+                "second_of_day",
+                "status",
+                "verify",
+                "journal_id",
+                "line_offset",
+                "line_length",
             ],
             tail: "on conflict do nothing",
         };
