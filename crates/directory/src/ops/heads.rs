@@ -29,11 +29,7 @@ pub async fn head_of(ctx: &Ctx, agency_id: i64, on: NaiveDate) -> Result<Option<
 ///
 /// # Errors
 /// As the store says.
-pub async fn heads_of_units(
-    ctx: &Ctx,
-    agency_id: i64,
-    on: NaiveDate,
-) -> Result<Vec<(i64, Head)>, Problem> {
+pub async fn heads_of_units(ctx: &Ctx, agency_id: i64, on: NaiveDate) -> Result<Vec<(i64, Head)>, Problem> {
     let posts = live_head_posts(ctx, on).await?;
     let mut heads = Vec::new();
     for unit in units(ctx, Some(agency_id)).await? {
@@ -105,7 +101,9 @@ async fn head(
         })
         .collect();
     let Some(post) = head_on(&facts, on).map(|place| candidates[place]) else { return Ok(None) };
-    let Some(row) = people::by_id(connection, government, post.of.employee_id).await? else { return Ok(None) };
+    let Some(row) = people::by_id(connection, government, post.of.employee_id).await? else {
+        return Ok(None);
+    };
     Ok(Some(Head {
         employee_id: row.id,
         name: row.name,

@@ -59,10 +59,11 @@ pub async fn add_employments(ctx: &Ctx, new: Vec<NewEmployment>) -> Result<(), P
     }
     let tx = ctx.db().begin().await?;
     let from_on = new.iter().map(|employment| employment.from_on).min();
+    let object = object(new.iter().map(|employment| employment.employee_id));
     let facts: Vec<_> = new.into_iter().map(Recorded::fresh).collect();
     facts::insert_employments(ctx, &*tx, &facts).await?;
     let detail = serde_json::json!({ "employments_added": facts.len(), "from_on": from_on });
-    audit::write(ctx, &tx, Entry::new("employee.edit", "employment").detail(detail).by(&verdict)).await?;
+    audit::write(ctx, &tx, Entry::new("employee.edit", object).detail(detail).by(&verdict)).await?;
     publish_change(ctx, &tx, from_on).await?;
     Ok(tx.commit().await?)
 }
@@ -84,11 +85,12 @@ pub async fn add_posts(ctx: &Ctx, new: Vec<NewPost>) -> Result<(), Problem> {
     let verdict = ctx.require(Action::PostEdit, &ctx.whole_government())?;
     let tx = ctx.db().begin().await?;
     let from_on = new.iter().map(|post| post.from_on).min();
+    let object = object(new.iter().map(|post| post.employee_id));
     let posts = check_posts(ctx, &tx, new).await?;
     let facts: Vec<_> = posts.into_iter().map(Recorded::fresh).collect();
     facts::insert_posts(ctx, &*tx, &facts).await?;
     let detail = serde_json::json!({ "posts_added": facts.len(), "from_on": from_on });
-    audit::write(ctx, &tx, Entry::new("post.edit", "post").detail(detail).by(&verdict)).await?;
+    audit::write(ctx, &tx, Entry::new("post.edit", object).detail(detail).by(&verdict)).await?;
     publish_change(ctx, &tx, from_on).await?;
     Ok(tx.commit().await?)
 }
@@ -108,7 +110,8 @@ pub async fn end_post(ctx: &Ctx, post_id: i64, until_on: NaiveDate) -> Result<()
     let ended = NewPost { until_on: Some(until_on), ..post.of };
     facts::insert_posts(ctx, &*tx, &[Recorded::instead_of(post_id, ended)]).await?;
     let detail = serde_json::json!({ "post_ended": post_id, "until_on": until_on });
-    audit::write(ctx, &tx, Entry::new("post.edit", format!("post/{post_id}")).detail(detail).by(&verdict)).await?;
+    audit::write(ctx, &tx, Entry::new("post.edit", format!("post/{post_id}")).detail(detail).by(&verdict))
+        .await?;
     publish_change(ctx, &tx, touched_on).await?;
     Ok(tx.commit().await?)
 }
@@ -131,8 +134,9 @@ pub async fn add_pins(ctx: &Ctx, new: Vec<NewPin>) -> Result<(), Problem> {
     let tx = ctx.db().begin().await?;
     insert_pins(ctx, &tx, &new).await?;
     let from_on = new.iter().map(|pin| pin.from_on).min();
+    let object = object(new.iter().map(|pin| pin.employee_id));
     let detail = serde_json::json!({ "pins_added": new.len(), "from_on": from_on });
-    audit::write(ctx, &tx, Entry::new("pin.edit", "pin").detail(detail).by(&verdict)).await?;
+    audit::write(ctx, &tx, Entry::new("pin.edit", object).detail(detail).by(&verdict)).await?;
     publish_change(ctx, &tx, from_on).await?;
     Ok(tx.commit().await?)
 }
@@ -158,7 +162,8 @@ pub async fn end_pin(ctx: &Ctx, pin_id: i64, until_on: NaiveDate) -> Result<(), 
     };
     facts::insert_pins(ctx, &*tx, &[Recorded::instead_of(pin_id, ended)]).await?;
     let detail = serde_json::json!({ "pin_ended": pin_id, "until_on": until_on });
-    audit::write(ctx, &tx, Entry::new("pin.edit", format!("pin/{pin_id}")).detail(detail).by(&verdict)).await?;
+    audit::write(ctx, &tx, Entry::new("pin.edit", format!("pin/{pin_id}")).detail(detail).by(&verdict))
+        .await?;
     publish_change(ctx, &tx, touched_on).await?;
     Ok(tx.commit().await?)
 }
@@ -241,6 +246,14 @@ async fn check_posts(ctx: &Ctx, tx: &Tx, new: Vec<NewPost>) -> Result<Vec<NewPos
             Ok(post)
         })
         .collect()
+}
+
+/// Returns what an audit entry is about: one employee by key, or many.
+fn object(mut employee_ids: impl Iterator<Item = i64>) -> String {
+    match (employee_ids.next(), employee_ids.next()) {
+        (Some(id), None) => format!("employee/{id}"),
+        _ => "employee/many".to_owned(),
+    }
 }
 
 fn check_dates(from_on: NaiveDate, until_on: Option<NaiveDate>) -> Result<(), Problem> {

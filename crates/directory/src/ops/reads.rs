@@ -83,7 +83,7 @@ pub async fn people_on(ctx: &Ctx, on: NaiveDate, filter: PeopleFilter) -> Result
         }
     };
     let scope = agencies.as_deref().map_or(Scope::All, Scope::Agencies);
-    let rows = people::all(connection, government).await?;
+    let rows = people::within(connection, government, scope).await?;
     let mut people = place(ctx, rows, on, scope).await?;
     people.retain(|person| {
         agencies.as_ref().is_none_or(|ids| ids.contains(&person.agency_id))
@@ -133,7 +133,12 @@ pub async fn identities(ctx: &Ctx) -> Result<HashMap<i64, Identity>, Problem> {
 ///
 /// # Errors
 /// As the store says.
-pub async fn search_people(ctx: &Ctx, text: &str, on: NaiveDate, limit: usize) -> Result<Vec<Person>, Problem> {
+pub async fn search_people(
+    ctx: &Ctx,
+    text: &str,
+    on: NaiveDate,
+    limit: usize,
+) -> Result<Vec<Person>, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(Vec::new());
@@ -186,7 +191,11 @@ pub async fn spans_between(ctx: &Ctx, first_on: NaiveDate, last_on: NaiveDate) -
 ///
 /// # Errors
 /// As the store says.
-pub async fn pins_between(ctx: &Ctx, first_on: NaiveDate, last_on: NaiveDate) -> Result<Vec<PinSpan>, Problem> {
+pub async fn pins_between(
+    ctx: &Ctx,
+    first_on: NaiveDate,
+    last_on: NaiveDate,
+) -> Result<Vec<PinSpan>, Problem> {
     let rows = facts::pins(ctx.db().reader(), ctx.government.id, Scope::All).await?;
     let mut spans: Vec<PinSpan> = rows
         .into_iter()

@@ -46,11 +46,17 @@ pub(crate) async fn record(ctx: &Ctx, uid: Uuid, on: NaiveDate) -> Result<Record
     let mut posts: Vec<RecordPost> = facts::posts(connection, ctx.government.id, scope)
         .await?
         .into_iter()
-        .map(|post| RecordPost { id: post.id, unit_id: post.unit_id, of: post.of, recorded_at: post.recorded_at })
+        .map(|post| RecordPost {
+            id: post.id,
+            unit_id: post.unit_id,
+            of: post.of,
+            recorded_at: post.recorded_at,
+        })
         .collect();
     posts.sort_by_key(|post| (std::cmp::Reverse(post.of.from_on), post.id));
     let person = person(ctx, uid, on).await?;
-    let agency_id = person.as_ref().map(|person| person.agency_id).or(posts.first().map(|post| post.of.agency_id));
+    let agency_id =
+        person.as_ref().map(|person| person.agency_id).or(posts.first().map(|post| post.of.agency_id));
     let resource = resource(ctx, &agencies(ctx).await?, agency_id, identity.id);
     if !ctx.may(Action::EmployeeViewOwn, &resource).permit {
         ctx.require(Action::EmployeeView, &resource)?;
@@ -82,7 +88,8 @@ pub(crate) async fn find(ctx: &Ctx, text: &str, on: NaiveDate, limit: usize) -> 
     found.retain(|person| {
         let is_own = ctx.actor.employee == Some(person.id);
         let allowed = may.entry(person.agency_id).or_insert_with(|| {
-            let path = agencies.iter().find(|agency| agency.id == person.agency_id).map(|agency| &agency.path);
+            let path =
+                agencies.iter().find(|agency| agency.id == person.agency_id).map(|agency| &agency.path);
             ctx.may(Action::EmployeeView, &ctx.in_agency(path.map_or(&[], Vec::as_slice))).permit
         });
         *allowed || is_own
@@ -91,6 +98,7 @@ pub(crate) async fn find(ctx: &Ctx, text: &str, on: NaiveDate, limit: usize) -> 
 }
 
 fn resource(ctx: &Ctx, agencies: &[Agency], agency_id: Option<i64>, employee_id: i64) -> Resource {
-    let path = agencies.iter().find(|agency| Some(agency.id) == agency_id).map(|agency| agency.path.as_slice());
+    let path =
+        agencies.iter().find(|agency| Some(agency.id) == agency_id).map(|agency| agency.path.as_slice());
     Resource { employee: Some(employee_id), ..ctx.in_agency(path.unwrap_or_default()) }
 }

@@ -62,7 +62,8 @@ pub async fn add_units(ctx: &Ctx, new: Vec<NewUnit>) -> Result<Vec<i64>, Problem
 /// Writes agencies inside a transaction; permission and audit are the caller's.
 pub(crate) async fn insert_agencies(ctx: &Ctx, tx: &Tx, new: &[NewAgency]) -> Result<Vec<i64>, Problem> {
     let stored = structure::agencies(&**tx, ctx.government.id).await?;
-    let mut by_code: HashMap<String, i64> = stored.into_iter().map(|agency| (agency.code, agency.id)).collect();
+    let mut by_code: HashMap<String, i64> =
+        stored.into_iter().map(|agency| (agency.code, agency.id)).collect();
     let mut ids = Vec::with_capacity(new.len());
     for agency in new {
         check_agency(agency)?;
@@ -125,7 +126,8 @@ fn check_agency(new: &NewAgency) -> Result<(), Problem> {
         return Err(Problem::invalid("directory.code_form").on_field("code"));
     }
     // Millionths of a degree: 90 to the poles, 180 to the other side of the globe.
-    let is_on_globe = |value: Option<i64>, degrees: i64| value.is_none_or(|value| value.abs() <= degrees * 1_000_000);
+    let is_on_globe =
+        |value: Option<i64>, degrees: i64| value.is_none_or(|value| value.abs() <= degrees * 1_000_000);
     let is_whole = new.latitude_micro.is_some() == new.longitude_micro.is_some();
     if is_whole && is_on_globe(new.latitude_micro, 90) && is_on_globe(new.longitude_micro, 180) {
         return Ok(());

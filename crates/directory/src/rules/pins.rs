@@ -74,7 +74,10 @@ mod tests {
         let first = pin("A", 1, "2020-01-01", "2020-05-25");
         assert_eq!(shared(&[first, pin("A", 2, "2020-05-26", "")]), None);
         assert_eq!(shared(&[first, pin("A", 2, "2020-05-25", "")]), Some("007"));
-        assert_eq!(shared(&[pin("A", 1, "2020-01-01", ""), pin("A", 2, "2020-05-26", "2020-05-26")]), Some("007"));
+        assert_eq!(
+            shared(&[pin("A", 1, "2020-01-01", ""), pin("A", 2, "2020-05-26", "2020-05-26")]),
+            Some("007")
+        );
     }
 
     #[test]

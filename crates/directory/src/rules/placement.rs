@@ -70,10 +70,18 @@ pub(crate) fn spans(
     for employment in succession(employments) {
         for place in &places {
             let from_on = employment.from_on.max(place.from_on).max(first_on);
-            let until_on = [employment.until_on, place.until_on].into_iter().flatten().fold(last_on, NaiveDate::min);
+            let until_on =
+                [employment.until_on, place.until_on].into_iter().flatten().fold(last_on, NaiveDate::min);
             if from_on <= until_on {
                 let (agency_id, unit_id) = (place.value.agency_id, place.value.unit_id);
-                spans.push(Span { employee_id, agency_id, unit_id, kind: employment.value, from_on, until_on });
+                spans.push(Span {
+                    employee_id,
+                    agency_id,
+                    unit_id,
+                    kind: employment.value,
+                    from_on,
+                    until_on,
+                });
             }
         }
     }

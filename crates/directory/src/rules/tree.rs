@@ -35,9 +35,14 @@ mod tests {
 
     #[test]
     fn a_code_stands_in_an_address_as_it_is() {
-        for (text, expected) in
-            [("DINKES", true), ("1.02.0-00_A", true), ("", false), ("A B", false), ("A/B", false), ("*", false)]
-        {
+        for (text, expected) in [
+            ("DINKES", true),
+            ("1.02.0-00_A", true),
+            ("", false),
+            ("A B", false),
+            ("A/B", false),
+            ("*", false),
+        ] {
             assert_eq!(is_code(text), expected, "{text}");
         }
         assert!(is_code(&"A".repeat(40)) && !is_code(&"A".repeat(41)));

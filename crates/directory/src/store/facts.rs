@@ -19,14 +19,16 @@ pub(crate) enum Scope<'a> {
 
 impl Scope<'_> {
     /// Returns the condition on a column of employee ids; ids are numbers of our own, never input.
-    fn condition(self, column: &str) -> String {
+    pub(crate) fn condition(self, column: &str) -> String {
         match self {
             Scope::All => String::new(),
             Scope::Employee(id) => format!(" and {column} = {id}"),
             Scope::Agencies(ids) => {
                 let list: Vec<String> = ids.iter().map(i64::to_string).collect();
                 let list = if list.is_empty() { "null".to_owned() } else { list.join(", ") };
-                format!(" and {column} in (select employee_id from directory_post where agency_id in ({list}))")
+                format!(
+                    " and {column} in (select employee_id from directory_post where agency_id in ({list}))"
+                )
             }
         }
     }

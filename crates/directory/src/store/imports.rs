@@ -26,7 +26,11 @@ pub(crate) struct ImportRow {
 const COLUMNS: &str = "select id, kind, file_name, file_sha256, mapping, added, changed, unchanged, refused,
     made_name, made_at, confirmed_name, confirmed_at from directory_import";
 
-pub(crate) async fn insert(ctx: &Ctx, connection: &impl ConnectionTrait, row: &ImportRow) -> Result<(), Problem> {
+pub(crate) async fn insert(
+    ctx: &Ctx,
+    connection: &impl ConnectionTrait,
+    row: &ImportRow,
+) -> Result<(), Problem> {
     db::exec(
         connection,
         "insert into directory_import (id, government_id, kind, file_name, file_sha256, mapping, added, changed,

@@ -1,5 +1,6 @@
 //! Who the employees are.
 
+use super::facts::Scope;
 use crate::model::{EmployeeKey, NewEmployee};
 use chrono::NaiveDate;
 use siaga_civil::{Nik, Sex};
@@ -21,13 +22,24 @@ pub(crate) struct EmployeeRow {
     pub(crate) birth_on: Option<NaiveDate>,
 }
 
-const COLUMNS: &str = "select id, uid, name, nip, staff_number, nik_index, sex, birth_on from directory_employee";
+const COLUMNS: &str =
+    "select id, uid, name, nip, staff_number, nik_index, sex, birth_on from directory_employee";
 
 pub(crate) async fn all(
     connection: &impl ConnectionTrait,
     government_id: i64,
 ) -> Result<Vec<EmployeeRow>, Problem> {
     let sql = format!("{COLUMNS} where government_id = $1 order by id");
+    Ok(db::all(connection, &sql, [government_id.into()]).await?)
+}
+
+/// Returns the employees whose facts a scope names.
+pub(crate) async fn within(
+    connection: &impl ConnectionTrait,
+    government_id: i64,
+    scope: Scope<'_>,
+) -> Result<Vec<EmployeeRow>, Problem> {
+    let sql = format!("{COLUMNS} where government_id = $1{} order by id", scope.condition("id"));
     Ok(db::all(connection, &sql, [government_id.into()]).await?)
 }
 

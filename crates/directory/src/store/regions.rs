@@ -17,7 +17,8 @@ const REGIONS: i64 = 38 + 514 + 7_285 + 83_762;
 
 /// Loads every region that is missing and returns how many were written.
 pub(crate) async fn load(connection: &impl ConnectionTrait) -> Result<u64, Problem> {
-    let stored: i64 = db::scalar(connection, "select cast(count(*) as bigint) from directory_region", []).await?;
+    let stored: i64 =
+        db::scalar(connection, "select cast(count(*) as bigint) from directory_region", []).await?;
     if stored == REGIONS {
         return Ok(0);
     }

@@ -11,7 +11,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use siaga_access::Action;
 use siaga_civil::RegionCode;
-use siaga_platform::web::{FormPairs, Page, Pagination, Query, Redirection, render, render_invalid, see_other};
+use siaga_platform::web::{
+    FormPairs, Page, Pagination, Query, Redirection, render, render_invalid, see_other,
+};
 use siaga_platform::{Ctx, Permit, Problem, Route};
 use std::collections::HashMap;
 
@@ -64,10 +66,15 @@ async fn tree(ctx: Ctx) -> Result<Response, Problem> {
             agency: agency.clone(),
         })
         .collect();
-    let code_of: HashMap<i64, &str> = agencies.iter().map(|agency| (agency.id, agency.code.as_str())).collect();
+    let code_of: HashMap<i64, &str> =
+        agencies.iter().map(|agency| (agency.id, agency.code.as_str())).collect();
     // By the codes on the way down, so that each agency stands below its parent.
     rows.sort_by_cached_key(|row| {
-        row.agency.path.iter().map(|id| code_of.get(id).copied().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        row.agency
+            .path
+            .iter()
+            .map(|id| code_of.get(id).copied().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
     });
     render(&TreePage {
         page: Page::new(&ctx, "directory-agencies-title"),
@@ -110,11 +117,20 @@ struct ShowQuery {
     page: Option<u32>,
 }
 
-async fn show(ctx: Ctx, Path(code): Path<String>, Query(query): Query<ShowQuery>) -> Result<Response, Problem> {
+async fn show(
+    ctx: Ctx,
+    Path(code): Path<String>,
+    Query(query): Query<ShowQuery>,
+) -> Result<Response, Problem> {
     render(&agency_page(&ctx, &code, query.page, FormPairs::default()).await?)
 }
 
-async fn agency_page(ctx: &Ctx, code: &str, page: Option<u32>, given: FormPairs) -> Result<AgencyPage, Problem> {
+async fn agency_page(
+    ctx: &Ctx,
+    code: &str,
+    page: Option<u32>,
+    given: FormPairs,
+) -> Result<AgencyPage, Problem> {
     let agency = agency_by_code(ctx, code).await?;
     let today = ctx.today();
     let filter = PeopleFilter { agency_id: Some(agency.id), ..PeopleFilter::default() };

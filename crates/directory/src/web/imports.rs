@@ -6,6 +6,7 @@ use crate::ops::import::{
 use crate::rules::import::fields::Mapping;
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use siaga_access::Action;
 use siaga_platform::web::{FormPairs, Page, Upload, render, render_invalid, see_other};
@@ -73,8 +74,8 @@ async fn upload(ctx: Ctx, upload: Upload) -> Result<Response, Problem> {
 }
 
 async fn take(ctx: &Ctx, kind: &str, upload: Upload) -> Result<Uuid, Problem> {
-    let kind = ImportKind::parse(kind)
-        .ok_or_else(|| Problem::invalid("directory.import_kind").on_field("kind"))?;
+    let kind =
+        ImportKind::parse(kind).ok_or_else(|| Problem::invalid("directory.import_kind").on_field("kind"))?;
     let file = upload.file("file")?;
     Ok(import_preview(ctx, kind, &file.file_name, file.bytes.clone(), None).await?.id)
 }
@@ -196,7 +197,7 @@ async fn again(ctx: &Ctx, id: Uuid, problem: &Problem) -> Result<Response, Probl
     shown.page.add_problem(problem);
     let mut response = render_invalid(&shown)?;
     if problem.kind == ProblemKind::Conflict {
-        *response.status_mut() = axum::http::StatusCode::CONFLICT;
+        *response.status_mut() = StatusCode::CONFLICT;
     }
     Ok(response)
 }

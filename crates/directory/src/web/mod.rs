@@ -14,14 +14,24 @@ use siaga_platform::web::FormPairs;
 use siaga_platform::{NavEntry, Permit, Problem, Route};
 
 pub(crate) const NAV: [NavEntry; 3] = [
-    NavEntry { order: 300, path: "/opd", label: "directory-nav-agencies", permit: Permit::May(Action::AgencyView) },
+    NavEntry {
+        order: 300,
+        path: "/opd",
+        label: "directory-nav-agencies",
+        permit: Permit::May(Action::AgencyView),
+    },
     NavEntry {
         order: 310,
         path: "/pegawai",
         label: "directory-nav-people",
         permit: Permit::May(Action::EmployeeView),
     },
-    NavEntry { order: 320, path: "/impor", label: "directory-nav-imports", permit: Permit::May(Action::AgencyEdit) },
+    NavEntry {
+        order: 320,
+        path: "/impor",
+        label: "directory-nav-imports",
+        permit: Permit::May(Action::AgencyEdit),
+    },
 ];
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -33,9 +43,9 @@ pub(crate) fn routes() -> Vec<Route> {
 /// # Errors
 /// `directory.date_unreadable` on the field.
 fn date(given: &FormPairs, field: &str) -> Result<Option<NaiveDate>, Problem> {
-    given.read(field).map_err(|text| {
-        Problem::invalid("directory.date_unreadable").on_field(field).with("text", text)
-    })
+    given
+        .read(field)
+        .map_err(|text| Problem::invalid("directory.date_unreadable").on_field(field).with("text", text))
 }
 
 /// Returns the date of a field that must have one.

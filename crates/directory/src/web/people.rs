@@ -94,9 +94,8 @@ impl PersonPage {
 
     fn is_current(&self, post: &RecordPost) -> bool {
         let is_held = self.is_live(&post.of.from_on, &post.of.until_on);
-        let is_newest = |other: &RecordPost| {
-            other.of.capacity == Capacity::Definitive && other.of.from_on <= self.today
-        };
+        let is_newest =
+            |other: &RecordPost| other.of.capacity == Capacity::Definitive && other.of.from_on <= self.today;
         let newest = self.record.posts.iter().find(|other| is_newest(other)).map(|other| other.id);
         is_held && (post.of.capacity != Capacity::Definitive || newest == Some(post.id))
     }
@@ -110,9 +109,9 @@ pub(super) async fn person_page(ctx: &Ctx, uid: Uuid, given: FormPairs) -> Resul
     let today = ctx.today();
     let record = record::record(ctx, uid, today).await?;
     let (agencies, units) = (agencies(ctx).await?, units(ctx, None).await?);
-    let superior = superior_of(ctx, record.identity.id, today).await?.map(|head| {
-        format!("{} {}, {}", head.capacity.prefix(), head.name, head.title).trim().to_owned()
-    });
+    let superior = superior_of(ctx, record.identity.id, today)
+        .await?
+        .map(|head| format!("{} {}, {}", head.capacity.prefix(), head.name, head.title).trim().to_owned());
     let may = |action: Action| ctx.may(action, &record.resource).permit;
     Ok(PersonPage {
         page: Page::new(ctx, "directory-people-title")
@@ -141,7 +140,8 @@ fn places(agencies: &[Agency], units: &[Unit]) -> Vec<(String, String)> {
         .iter()
         .filter_map(|unit| {
             let agency = agencies.iter().find(|agency| agency.id == unit.agency_id)?;
-            let text = if unit.is_main { agency.name.clone() } else { format!("{} / {}", agency.name, unit.name) };
+            let text =
+                if unit.is_main { agency.name.clone() } else { format!("{} / {}", agency.name, unit.name) };
             Some((unit.id.to_string(), text))
         })
         .collect();

@@ -102,7 +102,8 @@ impl Browser {
             .body(axum::body::Body::from(body))
             .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
-        let location = response.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        let location =
+            response.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
         let status = response.status();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         Answer {

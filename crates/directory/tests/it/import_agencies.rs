@@ -24,7 +24,12 @@ async fn agencies_and_units_are_added_renamed_and_left_alone() {
         let world = world(db).await;
         offices(&world.ctx).await;
         let first = preview(&world, LIST).await;
-        assert_eq!(first.counts, Counts { added: 2, changed: 1, unchanged: 1, refused: 0 }, "{:?}", first.findings);
+        assert_eq!(
+            first.counts,
+            Counts { added: 2, changed: 1, unchanged: 1, refused: 0 },
+            "{:?}",
+            first.findings
+        );
         assert_eq!(agencies(&world.ctx).await.unwrap().len(), 2);
         import_confirm(&world.ctx, first.id).await.unwrap();
         let district = agency_by_code(&world.ctx, "KEC-01").await.unwrap();

@@ -48,8 +48,11 @@ NIP;NAMA;STATUS;OPD;TANGGAL LAHIR
 1.98E+17;Hadi;PNS;DINKES;01-01-1980
 ";
         let shown = preview(&world, list.as_bytes()).await.unwrap();
-        let found: Vec<(u32, &str, &str)> =
-            shown.findings.iter().map(|finding| (finding.row, finding.field, finding.code.as_str())).collect();
+        let found: Vec<(u32, &str, &str)> = shown
+            .findings
+            .iter()
+            .map(|finding| (finding.row, finding.field, finding.code.as_str()))
+            .collect();
         assert_eq!(
             found,
             [

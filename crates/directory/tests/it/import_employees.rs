@@ -35,7 +35,12 @@ async fn a_list_is_previewed_confirmed_and_changes_nothing_the_second_time() {
         let world = world(db).await;
         let office = offices(&world.ctx).await;
         let first = preview(&world, LIST.as_bytes()).await.unwrap();
-        assert_eq!(first.counts, Counts { added: 3, changed: 0, unchanged: 0, refused: 0 }, "{:?}", first.findings);
+        assert_eq!(
+            first.counts,
+            Counts { added: 3, changed: 0, unchanged: 0, refused: 0 },
+            "{:?}",
+            first.findings
+        );
         assert_eq!(count(&world, "directory_employee").await, 0);
         assert_eq!(import_confirm(&world.ctx, first.id).await.unwrap().counts, first.counts);
         let again = import_confirm(&world.ctx, first.id).await.unwrap_err();
@@ -76,7 +81,12 @@ async fn a_workbook_gives_the_same_as_a_text_file() {
         import_confirm(&world.ctx, csv.id).await.unwrap();
         let xlsx = workbook(LIST);
         let book = preview(&world, &xlsx).await.unwrap();
-        assert_eq!(book.counts, Counts { added: 0, changed: 0, unchanged: 3, refused: 0 }, "{:?}", book.findings);
+        assert_eq!(
+            book.counts,
+            Counts { added: 0, changed: 0, unchanged: 3, refused: 0 },
+            "{:?}",
+            book.findings
+        );
     })
     .await;
 }
@@ -101,7 +111,8 @@ async fn a_transfer_and_a_corrected_name_are_changes() {
         let second = preview(&world, list.as_bytes()).await.unwrap();
         assert_eq!(second.counts, Counts { added: 0, changed: 2, unchanged: 1, refused: 0 });
         import_confirm(&world.ctx, second.id).await.unwrap();
-        let [budi] = search_people(&world.ctx, "Budi", day("2020-05-17"), 5).await.unwrap().try_into().unwrap();
+        let [budi] =
+            search_people(&world.ctx, "Budi", day("2020-05-17"), 5).await.unwrap().try_into().unwrap();
         assert_eq!(budi.unit_id, office.ward);
         let budi = person(&world.ctx, budi.uid, day("2020-05-18")).await.unwrap().unwrap();
         assert_eq!(budi.agency_id, office.secretariat);
@@ -140,7 +151,10 @@ async fn foreign_titles_wait_for_a_mapping() {
         let mapping: Mapping =
             ["nip", "name", "kind", "agency"].into_iter().map(str::to_owned).zip(0..).collect();
         let twice = Mapping::from([("nip".to_owned(), 0), ("name".to_owned(), 0)]);
-        assert_eq!(import_map(&world.ctx, open.id, twice).await.unwrap_err().code, "directory.mapping_column");
+        assert_eq!(
+            import_map(&world.ctx, open.id, twice).await.unwrap_err().code,
+            "directory.mapping_column"
+        );
         let mapped = import_map(&world.ctx, open.id, mapping).await.unwrap();
         assert_eq!((mapped.missing.len(), mapped.counts.added), (0, 1));
         import_confirm(&world.ctx, open.id).await.unwrap();

@@ -46,8 +46,13 @@ async fn foreign_titles_are_mapped_on_screen() {
         let twice = browser.post(&columns, &[("kolom-nip", "0"), ("kolom-name", "0")]).await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(twice.text.contains("dipilih dua kali"));
-        let all = [("kolom-nip", "0"), ("kolom-name", "1"), ("kolom-kind", "2"), ("kolom-agency", "3"),
-            ("kolom-nik", "")];
+        let all = [
+            ("kolom-nip", "0"),
+            ("kolom-name", "1"),
+            ("kolom-kind", "2"),
+            ("kolom-agency", "3"),
+            ("kolom-nik", ""),
+        ];
         assert_eq!(browser.post(&columns, &all).await.status, StatusCode::SEE_OTHER);
         assert!(browser.get(&sent.location).await.text.contains("Simpan yang benar"));
     })

@@ -1,4 +1,5 @@
 //! The directory on both engines.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 mod browser;
 mod import_agencies;

@@ -20,7 +20,9 @@ async fn the_tree_and_an_agency_show_heads_and_people() {
         assert_eq!(tree.status, StatusCode::OK);
         assert!(tree.text.contains("2 perangkat daerah, 1 pegawai hari ini"), "{}", tree.text);
         let page = browser.get("/opd/DINKES").await.text;
-        assert!(page.contains("Bidang Pencegahan") && page.contains(NIP[0]) && page.contains("1 Januari 2019"));
+        assert!(
+            page.contains("Bidang Pencegahan") && page.contains(NIP[0]) && page.contains("1 Januari 2019")
+        );
         assert!(page.contains("Ani &#60;b&#62;") && !page.contains("Ani <b>"));
         assert!(!page.contains('«'), "a text is missing");
         assert_eq!(browser.get("/opd/TIDAK-ADA").await.status, StatusCode::NOT_FOUND);
@@ -78,11 +80,17 @@ async fn forms_add_an_agency_a_unit_an_acting_head_and_a_pin() {
         let browser = sign_in_as(&world, "bkpsdm", Role::PersonnelAgency, None, None).await;
         let new = [("code", "DISHUB"), ("name", "Dinas Perhubungan"), ("parent_code", "SETDA")];
         let added = browser.post("/opd/baru", &new).await;
-        assert_eq!((added.status, added.location.as_str()), (StatusCode::SEE_OTHER, "/opd/DISHUB"), "{}", added.text);
+        assert_eq!(
+            (added.status, added.location.as_str()),
+            (StatusCode::SEE_OTHER, "/opd/DISHUB"),
+            "{}",
+            added.text
+        );
         let again = browser.post("/opd/baru", &new).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(again.text.contains("sudah dipakai") && again.text.contains("value=\"Dinas Perhubungan\""));
-        let unit = browser.post("/opd/DISHUB/unit", &[("code", "LALIN"), ("name", "Bidang Lalu Lintas")]).await;
+        let unit =
+            browser.post("/opd/DISHUB/unit", &[("code", "LALIN"), ("name", "Bidang Lalu Lintas")]).await;
         assert_eq!(unit.status, StatusCode::SEE_OTHER);
         assert!(browser.get("/opd/DISHUB").await.text.contains("Bidang Lalu Lintas"));
         let main = siaga_directory::units(&world.ctx, Some(office.health)).await.unwrap()[0].id.to_string();

@@ -3,8 +3,8 @@
 use crate::world::{day, hire, offices, post, world};
 use siaga_directory::{
     Capacity, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost, PeopleFilter, add_agency,
-    add_employee, add_employment, add_pin, add_post, end_pin, end_post, head_of, people_on, person, pins_between,
-    search_people, spans_between, superior_of,
+    add_employee, add_employment, add_pin, add_post, end_pin, end_post, head_of, people_on, person,
+    pins_between, search_people, spans_between, superior_of,
 };
 use siaga_platform::db;
 use siaga_testkit::each_db;
@@ -145,7 +145,8 @@ async fn a_pin_belongs_to_one_person_at_a_time() {
         add_pin(ctx, pin(first.id, "2019-01-01")).await.unwrap();
         let taken = add_pin(ctx, pin(second.id, "2020-05-26")).await.unwrap_err();
         assert_eq!(taken.code, "directory.pin_taken");
-        let pin_id: i64 = db::scalar(ctx.db().reader(), "select max(id) from directory_pin", []).await.unwrap();
+        let pin_id: i64 =
+            db::scalar(ctx.db().reader(), "select max(id) from directory_pin", []).await.unwrap();
         end_pin(ctx, pin_id, day("2020-05-25")).await.unwrap();
         assert!(end_pin(ctx, pin_id, day("2020-05-24")).await.is_err());
         add_pin(ctx, pin(second.id, "2020-05-26")).await.unwrap();
@@ -164,12 +165,14 @@ async fn a_post_that_is_ended_stays_readable_but_no_longer_counts() {
         let ctx = &world.ctx;
         let office = offices(ctx).await;
         let who = hire(ctx, "Ani", NIP[0], (office.health, None), true).await;
-        let post_id: i64 = db::scalar(ctx.db().reader(), "select max(id) from directory_post", []).await.unwrap();
+        let post_id: i64 =
+            db::scalar(ctx.db().reader(), "select max(id) from directory_post", []).await.unwrap();
         end_post(ctx, post_id, day("2020-05-25")).await.unwrap();
         assert!(head_of(ctx, office.health, day("2020-05-25")).await.unwrap().is_some());
         assert!(head_of(ctx, office.health, day("2020-05-26")).await.unwrap().is_none());
         assert!(person(ctx, who.uid, day("2020-05-26")).await.unwrap().is_none());
-        let rows: i64 = db::scalar(ctx.db().reader(), "select count(*) from directory_post", []).await.unwrap();
+        let rows: i64 =
+            db::scalar(ctx.db().reader(), "select count(*) from directory_post", []).await.unwrap();
         assert_eq!(rows, 2);
     })
     .await;

@@ -14,12 +14,14 @@ fn code(text: &str) -> RegionCode {
 #[tokio::test]
 async fn the_check_figures_of_four_governments_hold() {
     each_db(|db| async move {
-        let (app, _) = program(&db).await;
+        let app = program(&db).await;
         let region = code("12.18");
-        let government = init_government(&app, region, "Pemerintah Kabupaten Contoh", CivilZone::Wib).await.unwrap();
+        let government =
+            init_government(&app, region, "Pemerintah Kabupaten Contoh", CivilZone::Wib).await.unwrap();
         let ctx = &app.system_ctx("test", &government);
         // Regency, districts, desa, kelurahan.
-        let figures = [("12.18", 17, 237, 6), ("32.14", 17, 183, 9), ("72.01", 24, 291, 46), ("73.73", 9, 0, 48)];
+        let figures =
+            [("12.18", 17, 237, 6), ("32.14", 17, 183, 9), ("72.01", 24, 291, 46), ("73.73", 9, 0, 48)];
         for (regency, districts, villages, urban_villages) in figures {
             let counts = region_counts(ctx, &code(regency)).await.unwrap();
             assert_eq!(counts, RegionCounts { districts, villages, urban_villages }, "{regency}");
@@ -37,7 +39,7 @@ async fn the_check_figures_of_four_governments_hold() {
 #[tokio::test]
 async fn regions_are_loaded_once() {
     each_db(|db| async move {
-        let (app, _) = program(&db).await;
+        let app = program(&db).await;
         assert_eq!(load_regions(&app.db).await.unwrap(), 91_599);
         assert_eq!(load_regions(&app.db).await.unwrap(), 0);
     })
@@ -59,7 +61,8 @@ async fn a_government_needs_a_regency_of_the_list_and_a_name() {
             let problem = add_government(app, code(region), name, CivilZone::Wib).await.unwrap_err();
             assert_eq!(problem.code, expected, "{region} {name}");
         }
-        let other = add_government(app, code("73.73"), "Pemerintah Kota Contoh", CivilZone::Wita).await.unwrap();
+        let other =
+            add_government(app, code("73.73"), "Pemerintah Kota Contoh", CivilZone::Wita).await.unwrap();
         assert_ne!(other.id, world.ctx.government.id);
     })
     .await;

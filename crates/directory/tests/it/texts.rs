@@ -95,7 +95,8 @@ fn every_problem_of_a_number_has_a_text() {
     ];
     let codes = nip.iter().map(NipError::code).chain(nik.iter().map(NikError::code));
     let texts = texts();
-    for code in codes.chain(["nip_twice", "nik_twice", "staff_number_twice", "nip_of_other", "nik_of_other"]) {
+    for code in codes.chain(["nip_twice", "nik_twice", "staff_number_twice", "nip_of_other", "nik_of_other"])
+    {
         let id = format!("problem-directory-{}", code.replace('_', "-"));
         assert!(texts.keys(Locale::Indonesian).contains(&id), "{id}");
     }

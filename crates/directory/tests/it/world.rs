@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use siaga_civil::{Calendar, CivilZone, RegionCode};
 use siaga_directory::{
-    Capacity, EmployeeKey, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPost, NewUnit, add_agencies,
-    add_employee, add_employment, add_post, add_unit, add_government,
+    Capacity, EmployeeKey, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPost, NewUnit,
+    add_agencies, add_employee, add_employment, add_government, add_post, add_unit,
 };
 use siaga_platform::{
     App, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Secrets, Shared, SimulatedClock, Texts, migrate,
@@ -19,25 +19,23 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 pub(crate) struct World {
     pub(crate) app: App,
-    pub(crate) clock: Arc<SimulatedClock>,
     pub(crate) ctx: Ctx,
     /// Lives as long as the database in it is used.
-    pub(crate) db: TestDb,
+    _db: TestDb,
 }
 
 /// A program with the directory alone, which reads no parameter of law, at half past seven in the morning
 /// of 26 May 2020, WIB.
-pub(crate) async fn program(db: &TestDb) -> (App, Arc<SimulatedClock>) {
+pub(crate) async fn program(db: &TestDb) -> App {
     let at = "2020-05-26T00:30:00Z".parse().unwrap();
     let capability = siaga_directory::capability();
     let steps = [("platform", MIGRATIONS), (capability.name, capability.migrations)];
     migrate(&db.db, &steps, at).await.unwrap();
-    let clock = Arc::new(SimulatedClock::standing_at(at));
     let law = Law { book: PolicyBook::build(Vec::new(), []).unwrap(), calendar: Calendar::default() };
     let messages = [siaga_platform::web::capability().messages, capability.messages];
-    let app = App::new(Shared {
+    App::new(Shared {
         db: db.db.clone(),
-        clock: clock.clone(),
+        clock: Arc::new(SimulatedClock::standing_at(at)),
         ids: Ids,
         gate: Gate::load().unwrap(),
         law,
@@ -46,18 +44,17 @@ pub(crate) async fn program(db: &TestDb) -> (App, Arc<SimulatedClock>) {
         metrics: Metrics::default(),
         secrets: Secrets::from_key([7; 32]),
         demo: false,
-    });
-    (app, clock)
+    })
 }
 
 /// A government without agencies.
 pub(crate) async fn world(db: TestDb) -> World {
-    let (app, clock) = program(&db).await;
+    let app = program(&db).await;
     let region = RegionCode::parse("12.18").unwrap();
     let government =
         add_government(&app, region, "Pemerintah Kabupaten Contoh", CivilZone::Wib).await.unwrap();
     let ctx = app.system_ctx("test", &government);
-    World { app, clock, ctx, db }
+    World { app, ctx, _db: db }
 }
 
 pub(crate) struct Office {
@@ -76,10 +73,7 @@ pub(crate) async fn offices(ctx: &Ctx) -> Office {
     };
     let ids = add_agencies(
         ctx,
-        vec![
-            agency("SETDA", "Sekretariat Daerah", None),
-            agency("DINKES", "Dinas Kesehatan", Some("SETDA")),
-        ],
+        vec![agency("SETDA", "Sekretariat Daerah", None), agency("DINKES", "Dinas Kesehatan", Some("SETDA"))],
     )
     .await
     .unwrap();

@@ -35,7 +35,9 @@ pub(super) async fn planned(
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in table.rows.iter().filter(|row| !lost.contains(&row.number)) {
         match employee_row::read(row.number, &row.cells, mapping, &places) {
-            Ok(row) => rows.push(IndexedRow { nik_index: row.nik.map(|nik| people::nik_index(ctx, &nik)), row }),
+            Ok(row) => {
+                rows.push(IndexedRow { nik_index: row.nik.map(|nik| people::nik_index(ctx, &nik)), row })
+            }
             Err(wrong) => findings.extend(wrong),
         }
     }
@@ -58,7 +60,8 @@ fn counts(plans: &[RowPlan], findings: &[Finding]) -> Counts {
 async fn known(connection: &impl ConnectionTrait, government_id: i64) -> Result<Vec<Known>, Problem> {
     let mut employments: HashMap<i64, KnownEmployment> = HashMap::new();
     for row in facts::employments(connection, government_id, Scope::All).await? {
-        let new = KnownEmployment { id: row.id, kind: row.kind, from_on: row.from_on, until_on: row.until_on };
+        let new =
+            KnownEmployment { id: row.id, kind: row.kind, from_on: row.from_on, until_on: row.until_on };
         let newest = employments.entry(row.employee_id).or_insert(new);
         if newest.from_on <= new.from_on {
             *newest = new;

@@ -158,8 +158,11 @@ pub async fn import_confirm(ctx: &Ctx, id: Uuid) -> Result<Outcome, Problem> {
     audit::write(ctx, &tx, entry).await?;
     tx.commit().await?;
     tracing::info!(
-        import.kind = kind.as_str(), rows.added = done.added, rows.changed = done.changed,
-        rows.refused = done.refused, "a list was imported"
+        import.kind = kind.as_str(),
+        rows.added = done.added,
+        rows.changed = done.changed,
+        rows.refused = done.refused,
+        "a list was imported"
     );
     Ok(Outcome { counts: done })
 }

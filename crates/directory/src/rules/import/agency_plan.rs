@@ -101,9 +101,8 @@ impl AgencyPlan {
         if agency.is_none() && !added.contains(&row.code) {
             return self.refuse(row, "code", "directory.agency_of_unit_unknown");
         }
-        let stored = agency.and_then(|agency| {
-            units.iter().find(|unit| unit.agency_id == agency.id && unit.code == code)
-        });
+        let stored = agency
+            .and_then(|agency| units.iter().find(|unit| unit.agency_id == agency.id && unit.code == code));
         self.steps.push(match stored {
             None => AgencyStep::AddUnit { agency_code: row.code.clone(), code, name },
             Some(unit) if unit.name == name || unit.is_main => AgencyStep::Nothing,
@@ -139,7 +138,8 @@ struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     fn new(agencies: &'a [Agency], rows: &'a [AgencyRow]) -> Self {
-        let code_of: HashMap<i64, &str> = agencies.iter().map(|agency| (agency.id, agency.code.as_str())).collect();
+        let code_of: HashMap<i64, &str> =
+            agencies.iter().map(|agency| (agency.id, agency.code.as_str())).collect();
         let mut parents: HashMap<&str, Option<&str>> = agencies
             .iter()
             .map(|agency| (agency.code.as_str(), agency.parent_id.and_then(|id| code_of.get(&id).copied())))
@@ -172,7 +172,9 @@ fn agency_step(row: &AgencyRow, agencies: &[Agency]) -> AgencyStep {
         longitude_micro: row.position.map(|(_, longitude)| longitude),
         region: row.region,
     };
-    let Some(known) = agencies.iter().find(|agency| agency.code == row.code) else { return AgencyStep::Add(new) };
+    let Some(known) = agencies.iter().find(|agency| agency.code == row.code) else {
+        return AgencyStep::Add(new);
+    };
     // What the list does not give stays.
     if row.position.is_none() {
         (new.latitude_micro, new.longitude_micro) = (known.latitude_micro, known.longitude_micro);
@@ -225,8 +227,12 @@ mod tests {
     #[test]
     fn agencies_come_before_what_lies_below_them() {
         let plan = plan(
-            vec![row(2, "C", Some("B"), None), row(3, "B", Some("A"), None), row(4, "B", None, Some("U")),
-                row(5, "A", None, None)],
+            vec![
+                row(2, "C", Some("B"), None),
+                row(3, "B", Some("A"), None),
+                row(4, "B", None, Some("U")),
+                row(5, "A", None, None),
+            ],
             &[],
             &[],
         );
@@ -274,7 +280,8 @@ mod tests {
     #[test]
     fn what_is_on_file_changes_nothing() {
         let file = [agency(1, "A", None), agency(2, "B", Some(1))];
-        let units = [Unit { id: 9, agency_id: 2, code: "U".to_owned(), name: "Unit U".to_owned(), is_main: false }];
+        let units =
+            [Unit { id: 9, agency_id: 2, code: "U".to_owned(), name: "Unit U".to_owned(), is_main: false }];
         let same = plan(
             vec![row(2, "A", None, None), row(3, "B", Some("A"), None), row(4, "B", None, Some("U"))],
             &file,

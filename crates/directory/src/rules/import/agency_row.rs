@@ -39,7 +39,15 @@ pub(crate) fn read(number: u32, texts: &[String], mapping: &Mapping) -> Result<A
         return Err(cells.into_findings());
     };
     let parent_code = cells.text("parent_code").filter(|parent| *parent != code).map(str::to_owned);
-    Ok(AgencyRow { number, code: code.to_owned(), name: name.to_owned(), parent_code, unit, position, region })
+    Ok(AgencyRow {
+        number,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        parent_code,
+        unit,
+        position,
+        region,
+    })
 }
 
 fn unit(cells: &mut Cells<'_>) -> Option<(String, String)> {

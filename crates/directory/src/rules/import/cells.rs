@@ -66,7 +66,12 @@ impl<'a> Cells<'a> {
     }
 
     /// Notes that two dates stand the wrong way round.
-    pub(crate) fn dates_in_order(&mut self, field: &'static str, first: Option<NaiveDate>, last: Option<NaiveDate>) {
+    pub(crate) fn dates_in_order(
+        &mut self,
+        field: &'static str,
+        first: Option<NaiveDate>,
+        last: Option<NaiveDate>,
+    ) {
         if let (Some(first), Some(last)) = (first, last)
             && last < first
         {

@@ -100,7 +100,8 @@ fn duplicates(rows: &[IndexedRow]) -> Vec<Finding> {
     let mut seen: BTreeMap<(&'static str, &str), Vec<u32>> = BTreeMap::new();
     for IndexedRow { row, nik_index } in rows {
         let nip = row.nip.as_ref().map(|nip| nip.as_str());
-        let numbers = [("nip", nip), ("staff_number", row.staff_number.as_deref()), ("nik", nik_index.as_deref())];
+        let numbers =
+            [("nip", nip), ("staff_number", row.staff_number.as_deref()), ("nik", nik_index.as_deref())];
         for (field, number) in numbers {
             if let Some(number) = number {
                 seen.entry((field, number)).or_default().push(row.number);
@@ -127,8 +128,11 @@ impl<'a> Finder<'a> {
     fn new(known: &'a [Known]) -> Self {
         let mut by_number = HashMap::new();
         for employee in known {
-            let numbers =
-                [("nip", &employee.nip), ("staff_number", &employee.staff_number), ("nik", &employee.nik_index)];
+            let numbers = [
+                ("nip", &employee.nip),
+                ("staff_number", &employee.staff_number),
+                ("nik", &employee.nik_index),
+            ];
             for (field, number) in numbers {
                 if let Some(number) = number {
                     by_number.insert((field, number.as_str()), employee);
@@ -141,7 +145,8 @@ impl<'a> Finder<'a> {
     /// Returns the employee of a row; all numbers of the row must lead to the same one.
     fn find(&self, IndexedRow { row, nik_index }: &IndexedRow) -> Result<Option<&'a Known>, Finding> {
         let nip = row.nip.as_ref().map(|nip| nip.as_str());
-        let numbers = [("nip", nip), ("staff_number", row.staff_number.as_deref()), ("nik", nik_index.as_deref())];
+        let numbers =
+            [("nip", nip), ("staff_number", row.staff_number.as_deref()), ("nik", nik_index.as_deref())];
         let mut found: Option<&Known> = None;
         for (field, number) in numbers {
             let Some(next) = number.and_then(|number| self.by_number.get(&(field, number))) else { continue };
@@ -150,7 +155,8 @@ impl<'a> Finder<'a> {
             }
             found = Some(next);
         }
-        let has_other_nip = found.and_then(|found| found.nip.as_deref()).is_some_and(|known| nip != Some(known));
+        let has_other_nip =
+            found.and_then(|found| found.nip.as_deref()).is_some_and(|known| nip != Some(known));
         if has_other_nip && nip.is_some() {
             return Err(finding(row, "nip", "directory.nip_differs"));
         }
@@ -223,14 +229,14 @@ fn identity(row: &EmployeeRow, nik_index: Option<&str>, known: Option<&Known>) -
 
 /// Returns a finding for every new PIN that somebody else has at that time, on file or in the list.
 fn taken_pins(plans: &[RowPlan], stored: &[PinUse<'_>]) -> Vec<Finding> {
-    let new: Vec<(u32, PinUse<'_>)> = plans.iter().enumerate().filter_map(|(place, plan)| new_use(place, plan)).collect();
+    let new: Vec<(u32, PinUse<'_>)> =
+        plans.iter().enumerate().filter_map(|(place, plan)| new_use(place, plan)).collect();
     let mut uses: HashMap<(&str, &str), Vec<PinUse<'_>>> = HashMap::new();
     for pin in stored.iter().copied().chain(new.iter().map(|(_, pin)| *pin)) {
         uses.entry((pin.pin_group, pin.pin)).or_default().push(pin);
     }
-    let is_taken = |pin: &PinUse<'_>| {
-        uses[&(pin.pin_group, pin.pin)].iter().any(|other| pins::is_clash(pin, other))
-    };
+    let is_taken =
+        |pin: &PinUse<'_>| uses[&(pin.pin_group, pin.pin)].iter().any(|other| pins::is_clash(pin, other));
     new.iter()
         .filter(|(_, pin)| is_taken(pin))
         .map(|(row, pin)| Finding {
@@ -248,7 +254,10 @@ fn new_use(place: usize, plan: &RowPlan) -> Option<(u32, PinUse<'_>)> {
     // New employees have no key yet: the place in the list, made negative, tells them apart.
     let stand_in = -1 - i64::try_from(place).unwrap_or(i64::MAX - 1);
     let employee_id = plan.employee_id.unwrap_or(stand_in);
-    Some((plan.row.number, PinUse { pin_group: &plan.row.agency_code, pin, from_on, until_on: None, employee_id }))
+    Some((
+        plan.row.number,
+        PinUse { pin_group: &plan.row.agency_code, pin, from_on, until_on: None, employee_id },
+    ))
 }
 
 #[cfg(test)]
@@ -302,8 +311,12 @@ mod tests {
 
     #[test]
     fn a_row_that_says_what_is_on_file_changes_nothing() {
-        let (plans, findings) =
-            plan(vec![indexed(2, NIP[0], None)], &[known(7, Some(NIP[0]), Some("x"))], &[], day("2020-05-26"));
+        let (plans, findings) = plan(
+            vec![indexed(2, NIP[0], None)],
+            &[known(7, Some(NIP[0]), Some("x"))],
+            &[],
+            day("2020-05-26"),
+        );
         assert!(findings.is_empty());
         assert_eq!(plans.len(), 1);
         assert!(!plans[0].changes());

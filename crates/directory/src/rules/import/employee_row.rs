@@ -141,7 +141,8 @@ pub(crate) fn read(
     let unit = agency.and_then(|agency| places.unit(&mut cells, agency));
     let pin = pin(&mut cells);
     let title = cells.text("title").unwrap_or(NO_TITLE);
-    let (Some(name), Some(kind), Some(agency), Some(unit), true) = (name, kind, agency, unit, cells.is_clean())
+    let (Some(name), Some(kind), Some(agency), Some(unit), true) =
+        (name, kind, agency, unit, cells.is_clean())
     else {
         return Err(cells.into_findings());
     };
@@ -180,7 +181,9 @@ fn nip(cells: &mut Cells<'_>, kind: Option<EmployeeKind>) -> Option<Nip> {
     // Exports put an apostrophe before long numbers so that spreadsheets keep their digits.
     let text = cells.text("nip")?.trim_start_matches('\'');
     let form = match kind {
-        Some(EmployeeKind::PermanentCivilServant | EmployeeKind::ProbationaryCivilServant) => NipKind::CivilServant,
+        Some(EmployeeKind::PermanentCivilServant | EmployeeKind::ProbationaryCivilServant) => {
+            NipKind::CivilServant
+        }
         _ => NipKind::Contract,
     };
     match Nip::parse(form, text) {
@@ -188,7 +191,8 @@ fn nip(cells: &mut Cells<'_>, kind: Option<EmployeeKind>) -> Option<Nip> {
         Err(error) => {
             let found = text.chars().filter(char::is_ascii_digit).count();
             let (first, last) = error.digits().unwrap_or_default();
-            let values = [("found", found.to_string()), ("first", first.to_string()), ("last", last.to_string())];
+            let values =
+                [("found", found.to_string()), ("first", first.to_string()), ("last", last.to_string())];
             cells.wrong("nip", &format!("directory.{}", error.code()), &values);
             None
         }
@@ -215,7 +219,8 @@ fn nik(cells: &mut Cells<'_>) -> Option<Nik> {
         Err(error) => {
             let found = text.chars().filter(char::is_ascii_digit).count();
             let (first, last) = error.digits().unwrap_or_default();
-            let values = [("found", found.to_string()), ("first", first.to_string()), ("last", last.to_string())];
+            let values =
+                [("found", found.to_string()), ("first", first.to_string()), ("last", last.to_string())];
             cells.wrong("nik", &format!("directory.{}", error.code()), &values);
             None
         }
@@ -248,12 +253,32 @@ mod tests {
     use crate::rules::import::fields::{EMPLOYEE_FIELDS, guess};
 
     const HEADERS: [&str; 12] = [
-        "NIP BARU", "NOMOR PEGAWAI", "NAMA", "NIK", "JENIS KELAMIN", "TANGGAL LAHIR", "JENIS PEGAWAI", "TMT CPNS",
-        "AKHIR KONTRAK", "JABATAN NAMA", "UNOR INDUK NAMA", "UNOR NAMA",
+        "NIP BARU",
+        "NOMOR PEGAWAI",
+        "NAMA",
+        "NIK",
+        "JENIS KELAMIN",
+        "TANGGAL LAHIR",
+        "JENIS PEGAWAI",
+        "TMT CPNS",
+        "AKHIR KONTRAK",
+        "JABATAN NAMA",
+        "UNOR INDUK NAMA",
+        "UNOR NAMA",
     ];
     const GOOD: [&str; 12] = [
-        "198001012005011001", "", "  Ani   Lestari ", "1218014101800001", "P", "01-01-1980", "PNS", "2005-01-01", "",
-        "Kepala Bidang Pencegahan", "Dinas Kesehatan", "bidang  pencegahan",
+        "198001012005011001",
+        "",
+        "  Ani   Lestari ",
+        "1218014101800001",
+        "P",
+        "01-01-1980",
+        "PNS",
+        "2005-01-01",
+        "",
+        "Kepala Bidang Pencegahan",
+        "Dinas Kesehatan",
+        "bidang  pencegahan",
     ];
 
     fn read_row(change: &[(usize, &str)]) -> Result<EmployeeRow, Vec<(&'static str, String)>> {
@@ -309,9 +334,12 @@ mod tests {
         assert_eq!((row.unit_id, row.is_head), (10, false));
     }
 
+    /// Changed cells by column, and the findings by field and code.
+    type Case<'a> = (&'a [(usize, &'a str)], &'a [(&'a str, &'a str)]);
+
     #[test]
     fn every_wrong_cell_is_named_with_its_column() {
-        let cases: &[(&[(usize, &str)], &[(&str, &str)])] = &[
+        let cases: &[Case] = &[
             (&[(0, "19800101200501100")], &[("nip", "directory.nip_length")]),
             (&[(0, "1980010120050110012")], &[("nip", "directory.nip_length")]),
             (&[(0, "198002312005011001")], &[("nip", "directory.nip_birth_digits")]),
@@ -340,7 +368,8 @@ mod tests {
         ];
         for (change, expected) in cases {
             let found = read_row(change).unwrap_err();
-            let found: Vec<(&str, &str)> = found.iter().map(|(field, code)| (*field, code.as_str())).collect();
+            let found: Vec<(&str, &str)> =
+                found.iter().map(|(field, code)| (*field, code.as_str())).collect();
             assert_eq!(found, *expected, "{change:?}");
         }
     }

@@ -197,7 +197,8 @@ pub(crate) mod tests {
             (Cpns, "2019-03-01", "", "", "", "follows 2020-05-26.. touches 2020-05-26"),
         ] {
             let known = KnownEmployment { id: 1, kind, from_on: day(from), until_on: maybe(until) };
-            let row = EmployeeRow { employed_from: maybe(new_from), employed_until: maybe(new_until), ..row() };
+            let row =
+                EmployeeRow { employed_from: maybe(new_from), employed_until: maybe(new_until), ..row() };
             let step = employment_step(&row, Some(&known), day(TODAY));
             assert_eq!(text(step), expected, "{kind:?} {from} {new_from} {new_until}");
         }

@@ -27,7 +27,14 @@ pub(crate) const EMPLOYEE_FIELDS: &[Field] = &[
     field(
         "staff_number",
         false,
-        &["NOMOR PEGAWAI", "NO PEGAWAI", "NOMOR TENAGA KONTRAK", "ID PEGAWAI", "NOMOR REGISTER", "NO REGISTER"],
+        &[
+            "NOMOR PEGAWAI",
+            "NO PEGAWAI",
+            "NOMOR TENAGA KONTRAK",
+            "ID PEGAWAI",
+            "NOMOR REGISTER",
+            "NO REGISTER",
+        ],
     ),
     field("name", true, &["NAMA", "NAMA LENGKAP", "NAMA PEGAWAI"]),
     field("nik", false, &["NIK", "NOMOR INDUK KEPENDUDUKAN", "NO KTP"]),
@@ -36,13 +43,28 @@ pub(crate) const EMPLOYEE_FIELDS: &[Field] = &[
     field(
         "kind",
         true,
-        &["JENIS PEGAWAI", "JENIS PEGAWAI NAMA", "STATUS PEGAWAI", "STATUS KEPEGAWAIAN", "STATUS", "KEDUDUKAN",
-            "KEDUDUKAN HUKUM NAMA"],
+        &[
+            "JENIS PEGAWAI",
+            "JENIS PEGAWAI NAMA",
+            "STATUS PEGAWAI",
+            "STATUS KEPEGAWAIAN",
+            "STATUS",
+            "KEDUDUKAN",
+            "KEDUDUKAN HUKUM NAMA",
+        ],
     ),
     field(
         "employed_from",
         false,
-        &["TMT CPNS", "TMT CPNS PNS", "TMT PNS", "TMT PPPK", "TMT PENGANGKATAN", "TMT KONTRAK", "MULAI KERJA"],
+        &[
+            "TMT CPNS",
+            "TMT CPNS PNS",
+            "TMT PNS",
+            "TMT PPPK",
+            "TMT PENGANGKATAN",
+            "TMT KONTRAK",
+            "MULAI KERJA",
+        ],
     ),
     field("employed_until", false, &["TMT PENSIUN", "AKHIR KONTRAK", "TANGGAL AKHIR KONTRAK", "BERAKHIR"]),
     field("title", false, &["JABATAN NAMA", "NAMA JABATAN", "JABATAN"]),
@@ -51,7 +73,15 @@ pub(crate) const EMPLOYEE_FIELDS: &[Field] = &[
     field(
         "agency",
         true,
-        &["UNOR INDUK NAMA", "OPD", "KODE OPD", "NAMA OPD", "PERANGKAT DAERAH", "UNIT ORGANISASI INDUK", "INSTANSI"],
+        &[
+            "UNOR INDUK NAMA",
+            "OPD",
+            "KODE OPD",
+            "NAMA OPD",
+            "PERANGKAT DAERAH",
+            "UNIT ORGANISASI INDUK",
+            "INSTANSI",
+        ],
     ),
     field("unit", false, &["UNOR NAMA", "UNIT KERJA", "KODE UNIT", "UNIT ORGANISASI"]),
     field("pin", false, &["PIN", "PIN MESIN", "ID MESIN", "ID SIDIK JARI"]),
@@ -75,9 +105,10 @@ pub(crate) fn guess(fields: &[Field], headers: &[String]) -> Mapping {
     let mut mapping = Mapping::new();
     for field in fields {
         let column = field.headers.iter().find_map(|known| {
-            titles.iter().enumerate().position(|(column, title)| {
-                title == known && !mapping.values().any(|taken| *taken == column)
-            })
+            titles
+                .iter()
+                .enumerate()
+                .position(|(column, title)| title == known && !mapping.values().any(|taken| *taken == column))
         });
         if let Some(column) = column {
             mapping.insert(field.name.to_owned(), column);

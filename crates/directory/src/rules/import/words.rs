@@ -48,8 +48,20 @@ pub(crate) fn is_head(title: &str, is_main_unit: bool) -> bool {
 
 /// Lists what stands after `Kepala` in the titles of those who head a part of an agency.
 const PARTS_OF_AGENCIES: [&str; 14] = [
-    "BIDANG", "BAGIAN", "SEKSI", "SUB", "SUBBAGIAN", "SUBBAG", "SUBBIDANG", "SUBBID", "UPT", "UPTD", "TATA",
-    "INSTALASI", "RUANG", "LINGKUNGAN",
+    "BIDANG",
+    "BAGIAN",
+    "SEKSI",
+    "SUB",
+    "SUBBAGIAN",
+    "SUBBAG",
+    "SUBBIDANG",
+    "SUBBID",
+    "UPT",
+    "UPTD",
+    "TATA",
+    "INSTALASI",
+    "RUANG",
+    "LINGKUNGAN",
 ];
 
 #[cfg(test)]
