@@ -4,17 +4,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// A contradiction that a refresh of days has met.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewFinding {
+pub(crate) struct NewFinding {
     /// Whose day.
-    pub employee_id: i64,
+    pub(crate) employee_id: i64,
     /// Agency of the person on that day.
-    pub agency_id: i64,
+    pub(crate) agency_id: i64,
     /// The day.
-    pub day: NaiveDate,
+    pub(crate) day: NaiveDate,
     /// What contradicts what, such as `terminal_against_recap`.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// The values that the page names.
-    pub detail: String,
+    pub(crate) detail: String,
 }
 
 /// A finding as it is kept.
@@ -57,7 +57,8 @@ pub enum Choice {
 
 impl Choice {
     /// Every choice, in the order of the form.
-    pub const ALL: [Self; 4] = [Self::TerminalCounts, Self::PaperCounts, Self::CheckinCounts, Self::Dismissed];
+    pub const ALL: [Self; 4] =
+        [Self::TerminalCounts, Self::PaperCounts, Self::CheckinCounts, Self::Dismissed];
 
     /// Returns the name that stands in forms, in the audit log and in message ids.
     pub fn as_str(self) -> &'static str {

@@ -26,7 +26,7 @@ pub use ops::findings::{FindingEvidence, ListedFinding, finding_evidence, open_f
 pub use ops::recaps::{
     AgencyRecap, Exception, LineChoice, PaperFile, Progress, RECAP_COUNTERSIGNED, RECAP_SIGNED, RecapOf, RecapSheet,
     RecapVersion, SheetRow, Suggestion, SuggestionSource, attach_paper, broken_seals, correct_recap,
-    countersign_recap, fill_rest, recap_list, recap_paper, recap_sheet, recap_version, save_lines, sign_recap,
+    countersign_recap, day_off, fill_rest, recap_list, recap_paper, recap_sheet, recap_version, save_lines, sign_recap,
 };
 pub use ops::requests::{
     REQUEST_DECIDED, RequestToDecide, decide_request, make_request, own_requests, request_paper, requests_to_decide,

@@ -114,8 +114,7 @@ async fn marks(ctx: &Ctx, employee_id: i64, day: NaiveDate) -> Result<Vec<PunchM
 pub async fn resolve_finding(ctx: &Ctx, id: i64, choice: Choice, note: &str) -> Result<(), Problem> {
     let evidence = finding_evidence(ctx, id).await?;
     let finding = &evidence.listed.finding;
-    let verdict =
-        ctx.require(Action::FindingResolve, &resource(ctx, finding, &evidence.listed.agency))?;
+    let verdict = ctx.require(Action::FindingResolve, &resource(ctx, finding, &evidence.listed.agency))?;
     let note = words::one_line(note, 500);
     if note.chars().count() < 5 {
         return Err(Problem::invalid("attendance.finding_note_missing").on_field("note"));
@@ -132,7 +131,12 @@ pub async fn resolve_finding(ctx: &Ctx, id: i64, choice: Choice, note: &str) -> 
         "code": finding.code, "employee": finding.employee_id, "day": finding.day,
         "choice": choice.as_str(), "resolution": word,
     });
-    audit::write(ctx, &tx, Entry::new("finding.resolve", format!("finding/{id}")).detail(detail).by(&verdict)).await?;
+    audit::write(
+        ctx,
+        &tx,
+        Entry::new("finding.resolve", format!("finding/{id}")).detail(detail).by(&verdict),
+    )
+    .await?;
     tx.commit().await?;
     ctx.app.live.tell("board", ctx.government.id);
     Ok(())

@@ -51,7 +51,7 @@ pub struct RequestToDecide {
 pub async fn make_request(ctx: &Ctx, wish: Wish, paper: Option<PaperFile<'_>>) -> Result<Request, Problem> {
     let (employee_id, agency, verdict) = own_place(ctx, wish.from_on).await?;
     let wish = checked(ctx, wish)?;
-    refuse_overlap(ctx, ctx.db().reader(), employee_id, &wish).await?;
+    refuse_overlap(ctx, ctx.db().reader(), employee_id, &wish, None).await?;
     let media_type = paper.map(|paper| paper.check()).transpose()?;
     let tx = ctx.db().begin().await?;
     let kept = match (paper, media_type) {
@@ -75,7 +75,8 @@ pub async fn make_request(ctx: &Ctx, wish: Wish, paper: Option<PaperFile<'_>>) -
         decision_note: None,
     };
     store::insert(ctx, &tx, &request).await?;
-    let entry = Entry::new("request.make", format!("request/{}", request.id)).detail(facts(&request)).by(&verdict);
+    let entry =
+        Entry::new("request.make", format!("request/{}", request.id)).detail(facts(&request)).by(&verdict);
     audit::write(ctx, &tx, entry).await?;
     tx.commit().await?;
     ctx.app.live.tell("requests", ctx.government.id);
@@ -86,7 +87,9 @@ async fn own_place(ctx: &Ctx, on: NaiveDate) -> Result<(i64, Agency, Verdict), P
     let employee = ctx.actor.employee.ok_or_else(|| Problem::forbidden("attendance.request_no_employee"))?;
     let person = directory::person_by_id(ctx, employee, on).await?;
     let person = person.ok_or_else(|| {
-        Problem::invalid("attendance.request_not_employed").on_field("from_on").with("day", words::date_long(ctx, on))
+        Problem::invalid("attendance.request_not_employed")
+            .on_field("from_on")
+            .with("day", words::date_long(ctx, on))
     })?;
     let agency = directory::agency(ctx, person.agency_id).await?;
     let resource = Resource { employee: Some(employee), ..ctx.in_agency(&agency.path) };
@@ -119,9 +122,11 @@ async fn refuse_overlap(
     connection: &impl ConnectionTrait,
     employee_id: i64,
     wish: &Wish,
+    own_id: Option<Uuid>,
 ) -> Result<(), Problem> {
     let span = (wish.from_on, wish.until_on);
-    let approved = store::approved_of(ctx, connection, employee_id, span).await?;
+    let mut approved = store::approved_of(ctx, connection, employee_id, span).await?;
+    approved.retain(|other| Some(other.id) != own_id);
     match approved.iter().find(|other| excludes(&other.wish, wish)) {
         None => Ok(()),
         Some(other) => Err(Problem::conflict("attendance.request_overlap")
@@ -161,6 +166,7 @@ pub async fn withdraw_request(ctx: &Ctx, id: Uuid) -> Result<(), Problem> {
     let verdict = ctx.require(Action::RequestMakeOwn, &resource)?;
     let tx = ctx.db().begin().await?;
     if !store::close(ctx, &tx, id, RequestState::Withdrawn, "").await? {
+        drop(tx);
         return Err(closed(ctx, id).await?);
     }
     let entry = Entry::new("request.withdraw", format!("request/{id}")).detail(facts(&request)).by(&verdict);
@@ -202,12 +208,12 @@ pub async fn decide_request(ctx: &Ctx, id: Uuid, approve: bool, note: &str) -> R
     let tx = ctx.db().begin().await?;
     // Two requests of one person must not both pass the check of overlaps.
     tx.lock(&format!("attendance.request/{}", request.employee_id)).await?;
-    if approve {
-        refuse_overlap(ctx, &*tx, request.employee_id, &request.wish).await?;
-    }
     if !store::close(ctx, &tx, id, state, &note).await? {
         drop(tx);
         return Err(closed(ctx, id).await?);
+    }
+    if approve {
+        refuse_overlap(ctx, &*tx, request.employee_id, &request.wish, Some(id)).await?;
     }
     let news = serde_json::json!({ "request": id, "state": state.as_str() });
     topics::publish(ctx, &tx, REQUEST_DECIDED, &news).await?;

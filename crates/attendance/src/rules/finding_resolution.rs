@@ -11,7 +11,9 @@ pub(crate) fn choices(code: FindingCode) -> &'static [Choice] {
             &[Choice::TerminalCounts, Choice::PaperCounts]
         }
         FindingCode::CheckinWithoutScan => &[Choice::CheckinCounts, Choice::TerminalCounts],
-        FindingCode::SinglePunch | FindingCode::ScanOutsideHours => &[Choice::TerminalCounts, Choice::Dismissed],
+        FindingCode::SinglePunch | FindingCode::ScanOutsideHours => {
+            &[Choice::TerminalCounts, Choice::Dismissed]
+        }
     }
 }
 
@@ -21,7 +23,11 @@ pub(crate) fn choices(code: FindingCode) -> &'static [Choice] {
 /// A status decides the day. The name of the choice stands where the rule reads the day that way
 /// already: lateness then stays as counted. A terminal that saw nobody leaves the day without record,
 /// never unexcused: that only a signed recap says.
-pub(crate) fn resolution(code: FindingCode, choice: Choice, paper: Option<PaperStatus>) -> Option<&'static str> {
+pub(crate) fn resolution(
+    code: FindingCode,
+    choice: Choice,
+    paper: Option<PaperStatus>,
+) -> Option<&'static str> {
     if !choices(code).contains(&choice) {
         return None;
     }

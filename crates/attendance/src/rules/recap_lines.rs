@@ -103,7 +103,12 @@ mod tests {
     fn all_present_except_keeps_what_was_chosen_and_what_was_approved() {
         let before = [line(2, PaperStatus::Excused, "")];
         let exceptions = [line(3, PaperStatus::Sick, "")];
-        let lines = fill_rest(&before, &exceptions, &[(4, PaperStatus::Leave), (3, PaperStatus::Leave)], &[1, 2, 3, 4]);
+        let lines = fill_rest(
+            &before,
+            &exceptions,
+            &[(4, PaperStatus::Leave), (3, PaperStatus::Leave)],
+            &[1, 2, 3, 4],
+        );
         let statuses: Vec<_> = lines.iter().map(|line| line.status).collect();
         let expected = [PaperStatus::Present, PaperStatus::Excused, PaperStatus::Sick, PaperStatus::Leave];
         assert_eq!(statuses, expected);
@@ -119,8 +124,16 @@ mod tests {
 
     #[test]
     fn a_comparison_tells_changed_added_and_gone() {
-        let before = [line(1, PaperStatus::Present, ""), line(2, PaperStatus::Sick, ""), line(3, PaperStatus::Leave, "")];
-        let after = [line(1, PaperStatus::Present, ""), line(2, PaperStatus::Excused, ""), line(4, PaperStatus::Sick, "")];
+        let before = [
+            line(1, PaperStatus::Present, ""),
+            line(2, PaperStatus::Sick, ""),
+            line(3, PaperStatus::Leave, ""),
+        ];
+        let after = [
+            line(1, PaperStatus::Present, ""),
+            line(2, PaperStatus::Excused, ""),
+            line(4, PaperStatus::Sick, ""),
+        ];
         let changed: Vec<_> = compare(&before, &after).iter().map(|change| change.employee_id).collect();
         assert_eq!(changed, [2, 3, 4]);
         assert_eq!(compare(&before, &before), []);

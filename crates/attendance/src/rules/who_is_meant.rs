@@ -51,7 +51,8 @@ fn fits(wanted: &[String], candidate: &Candidate<'_>) -> bool {
     let number = candidate.number.to_lowercase();
     wanted.iter().all(|word| {
         let is_number = word.len() >= NUMBER_MIN && word.bytes().any(|byte| byte.is_ascii_digit());
-        name.iter().any(|part| part.starts_with(word.as_str())) || (is_number && number.contains(word.as_str()))
+        name.iter().any(|part| part.starts_with(word.as_str()))
+            || (is_number && number.contains(word.as_str()))
     })
 }
 

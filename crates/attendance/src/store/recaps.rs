@@ -78,7 +78,8 @@ pub(crate) async fn versions_on(
     agency_id: i64,
     day: NaiveDate,
 ) -> Result<Vec<Recap>, DbError> {
-    let sql = format!("select {COLUMNS} from attendance_recap where agency_id = $1 and day = $2 order by version");
+    let sql =
+        format!("select {COLUMNS} from attendance_recap where agency_id = $1 and day = $2 order by version");
     let rows: Vec<RecapRow> = db::all(connection, &sql, [agency_id.into(), day.into()]).await?;
     rows.into_iter().map(RecapRow::read).collect()
 }
@@ -132,7 +133,9 @@ pub(crate) async fn line_in_force(
          order by version desc"
     );
     let parameters = [day.into(), ctx.government.id.into(), employee_id.into()];
-    let Some(row) = db::maybe::<RecapRow>(ctx.db().reader(), &sql, parameters).await? else { return Ok(None) };
+    let Some(row) = db::maybe::<RecapRow>(ctx.db().reader(), &sql, parameters).await? else {
+        return Ok(None);
+    };
     let recap = row.read()?;
     let lines = lines(ctx.db().reader(), recap.id).await?;
     Ok(lines.into_iter().find(|line| line.employee_id == employee_id).map(|line| (recap, line)))

@@ -8,7 +8,8 @@ use siaga_platform::Ctx;
 use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult, Tx, Value};
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, employee_id, agency_id, kind, leave_kind, from_on, until_on, start_minute, end_minute,
+const COLUMNS: &str =
+    "id, employee_id, agency_id, kind, leave_kind, from_on, until_on, start_minute, end_minute,
     reason, paper_sha256, paper_name, made_by, made_at, state, decided_name, decided_at, decision_note";
 
 #[derive(FromQueryResult)]
@@ -136,13 +137,6 @@ pub(crate) async fn approved_of(
         and from_on <= $4 and until_on >= $3 order by from_on, id";
     let parameters = vec![ctx.government.id.into(), employee_id.into(), from_on.into(), until_on.into()];
     read_all(connection, condition, parameters).await
-}
-
-/// Returns all approved requests of the government that touch a day, by person.
-pub(crate) async fn approved_on(ctx: &Ctx, day: NaiveDate) -> Result<Vec<Request>, DbError> {
-    let condition = "government_id = $1 and state = 'approved' and from_on <= $2 and until_on >= $2
-        order by employee_id, made_at";
-    read_all(ctx.db().reader(), condition, vec![ctx.government.id.into(), day.into()]).await
 }
 
 /// Moves an open request to its last state and returns whether it still was open.

@@ -30,9 +30,11 @@ pub(crate) fn minute(text: &str, field: &'static str) -> Result<Option<i32>, Pro
     if text.is_empty() {
         return Ok(None);
     }
-    let time = NaiveTime::parse_from_str(&text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M:%S"));
-    let time = time
-        .map_err(|_| Problem::invalid("attendance.time_unreadable").on_field(field).with("text", cut(&text)))?;
+    let time =
+        NaiveTime::parse_from_str(&text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M:%S"));
+    let time = time.map_err(|_| {
+        Problem::invalid("attendance.time_unreadable").on_field(field).with("text", cut(&text))
+    })?;
     Ok(i32::try_from(time.hour() * 60 + time.minute()).ok())
 }
 
@@ -100,7 +102,10 @@ mod tests {
     #[test]
     fn a_day_that_does_not_exist_is_told_on_its_field() {
         let problem = date("31/02/2020", "from_on").unwrap_err();
-        assert_eq!((problem.code.as_str(), problem.field.as_deref()), ("attendance.date_unreadable", Some("from_on")));
+        assert_eq!(
+            (problem.code.as_str(), problem.field.as_deref()),
+            ("attendance.date_unreadable", Some("from_on"))
+        );
         assert_eq!(date("26 Mei 2020", "from_on").unwrap().to_string(), "2020-05-26");
     }
 

@@ -2,7 +2,9 @@
 
 use crate::finding::Choice;
 use crate::model::PunchMark;
-use crate::ops::findings::{FindingEvidence, ListedFinding, finding_evidence, open_findings, resolve_finding};
+use crate::ops::findings::{
+    FindingEvidence, ListedFinding, finding_evidence, open_findings, resolve_finding,
+};
 use crate::request::Request;
 use crate::web::fields;
 use crate::web::recaps::status_text;
@@ -84,7 +86,12 @@ async fn show(ctx: Ctx, Path(id): Path<i64>) -> Result<Response, Problem> {
     render(&finding_page(&ctx, evidence, &FormPairs::default(), None))
 }
 
-fn finding_page(ctx: &Ctx, evidence: FindingEvidence, typed: &FormPairs, problem: Option<&Problem>) -> FindingPage {
+fn finding_page(
+    ctx: &Ctx,
+    evidence: FindingEvidence,
+    typed: &FormPairs,
+    problem: Option<&Problem>,
+) -> FindingPage {
     let listed = evidence.listed;
     let mut page = Page::new(ctx, "finding-title").under(LIST, ctx.text("finding-list-title", &[]));
     if let Some(problem) = problem {
@@ -109,7 +116,11 @@ fn finding_page(ctx: &Ctx, evidence: FindingEvidence, typed: &FormPairs, problem
             (status_text(&page, line.status), line.note, signed)
         }),
         requests: evidence.requests.iter().map(|request| request_text(&page, request)).collect(),
-        choices: evidence.choices.iter().map(|choice| (choice.as_str(), choice_text(&page, *choice))).collect(),
+        choices: evidence
+            .choices
+            .iter()
+            .map(|choice| (choice.as_str(), choice_text(&page, *choice)))
+            .collect(),
         choice: typed.text("choice").to_owned(),
         note: typed.text("note").to_owned(),
         may_resolve: evidence.may_resolve,

@@ -22,10 +22,7 @@ pub(crate) fn routes() -> Vec<Route> {
 }
 
 #[derive(OpenApi)]
-#[openapi(
-    paths(recaps, requests, new_request),
-    components(schemas(RecapEntry, RequestEntry, NewRequest))
-)]
+#[openapi(paths(recaps, requests, new_request), components(schemas(RecapEntry, RequestEntry, NewRequest)))]
 struct Document;
 
 /// Returns the description of these routes.

@@ -82,7 +82,10 @@ async fn list_page(ctx: &Ctx, typed: &FormPairs, problem: Option<&Problem>) -> R
     let text = |field: &str| typed.text(field).to_owned();
     let ticked: Vec<&str> = typed.all("weekdays").collect();
     Ok(ListPage {
-        rows: known.iter().map(|schedule| row(&page, schedule, whose(schedule.is_of).unwrap_or_default())).collect(),
+        rows: known
+            .iter()
+            .map(|schedule| row(&page, schedule, whose(schedule.is_of).unwrap_or_default()))
+            .collect(),
         unit: text("unit"),
         number: text("of"),
         from_on: text("from_on"),
@@ -102,8 +105,11 @@ fn weekday(page: &Page, digit: &str) -> String {
 }
 
 fn row(page: &Page, schedule: &Schedule, whose: String) -> Row {
-    let digits: Vec<String> =
-        WEEKDAYS.iter().filter(|day| schedule.weekdays.contains(**day)).map(|day| weekday(page, day)).collect();
+    let digits: Vec<String> = WEEKDAYS
+        .iter()
+        .filter(|day| schedule.weekdays.contains(**day))
+        .map(|day| weekday(page, day))
+        .collect();
     let end = fields::clock(page, schedule.end_minute);
     let end = if schedule.end_minute > 1440 { page.t1("finding-next-day", "time", end) } else { end };
     let until = schedule.until_on.map_or_else(|| page.t("schedule-open-end"), |until| page.date(until));
@@ -125,7 +131,12 @@ async fn add(ctx: Ctx, form: FormPairs) -> Result<Response, Problem> {
     finish(&ctx, result.map(|_| ()), "schedule-said-added", &form).await
 }
 
-async fn finish(ctx: &Ctx, result: Result<(), Problem>, said: &str, form: &FormPairs) -> Result<Response, Problem> {
+async fn finish(
+    ctx: &Ctx,
+    result: Result<(), Problem>,
+    said: &str,
+    form: &FormPairs,
+) -> Result<Response, Problem> {
     match result {
         Ok(()) => Ok(see_other(LIST).saying(ctx.text(said, &[])).into_response()),
         Err(problem) if problem.kind == ProblemKind::Invalid => {

@@ -24,12 +24,7 @@ pub(crate) fn cutoff_at(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Option<Da
 }
 
 /// Returns whether a signature at an instant is marked late; the cut-off itself is in time.
-pub(crate) fn is_late(
-    ctx: &Ctx,
-    agency: &Agency,
-    day: NaiveDate,
-    signed_at: DateTime<Utc>,
-) -> bool {
+pub(crate) fn is_late(ctx: &Ctx, agency: &Agency, day: NaiveDate, signed_at: DateTime<Utc>) -> bool {
     let ruling = ctx.app.law.book.ruling(params::LATE_REPORT_FLAG, &question(ctx, agency, day));
     let is_marked = ruling.and_then(|ruling| ruling.flag()).unwrap_or(true);
     is_marked && cutoff_at(ctx, agency, day).is_some_and(|cutoff_at| signed_at > cutoff_at)

@@ -154,8 +154,10 @@ async fn write(
         None => begin(ctx, &tx, agency, of, &sealed).await?,
     };
     store::replace_lines(&tx, id, &lines).await?;
-    let detail = serde_json::json!({ "agency": agency.code, "day": of.day, "lines": lines.len(), "seal": sealed });
-    audit::write(ctx, &tx, Entry::new("recap.record", format!("recap/{id}")).detail(detail).by(&verdict)).await?;
+    let detail =
+        serde_json::json!({ "agency": agency.code, "day": of.day, "lines": lines.len(), "seal": sealed });
+    audit::write(ctx, &tx, Entry::new("recap.record", format!("recap/{id}")).detail(detail).by(&verdict))
+        .await?;
     let written = store::versions_on(&*tx, agency.id, of.day).await?.pop();
     tx.commit().await?;
     written.ok_or_else(|| Problem::broken("a written recap is not found"))
@@ -233,7 +235,9 @@ impl PaperFile<'_> {
     pub(crate) fn check(&self) -> Result<MediaType, Problem> {
         if self.bytes.len() > PAPER_MAX_BYTES {
             let megabytes = PAPER_MAX_BYTES / 1024 / 1024;
-            return Err(Problem::invalid("attendance.paper_too_large").on_field("paper").with("megabytes", megabytes));
+            return Err(Problem::invalid("attendance.paper_too_large")
+                .on_field("paper")
+                .with("megabytes", megabytes));
         }
         match self.media_type {
             Some(kind @ (MediaType::Pdf | MediaType::Jpeg | MediaType::Png)) => Ok(kind),
@@ -279,12 +283,16 @@ pub async fn correct_recap(ctx: &Ctx, of: RecapOf<'_>, reason: &str) -> Result<R
     };
     let id = new.id;
     store::insert_draft(ctx, &tx, new).await.map_err(|error| match error {
-        DbError::Conflict(_) => Problem::conflict("attendance.recap_correction_open").with("version", version),
+        DbError::Conflict(_) => {
+            Problem::conflict("attendance.recap_correction_open").with("version", version)
+        }
         other => other.into(),
     })?;
     store::replace_lines(&tx, id, &lines).await?;
-    let detail = serde_json::json!({ "agency": agency.code, "day": of.day, "version": version, "reason": reason });
-    audit::write(ctx, &tx, Entry::new("recap.correct", format!("recap/{id}")).detail(detail).by(&verdict)).await?;
+    let detail =
+        serde_json::json!({ "agency": agency.code, "day": of.day, "version": version, "reason": reason });
+    audit::write(ctx, &tx, Entry::new("recap.correct", format!("recap/{id}")).detail(detail).by(&verdict))
+        .await?;
     let written = store::versions_on(&*tx, agency.id, of.day).await?.pop();
     tx.commit().await?;
     written.ok_or_else(|| Problem::broken("a written recap is not found"))

@@ -6,12 +6,12 @@ mod people;
 mod sheet;
 mod sign;
 
-pub use draft::{Exception, LineChoice, PaperFile, attach_paper, correct_recap, fill_rest, save_lines};
 pub(crate) use cutoff::cutoff_at;
+pub use draft::{Exception, LineChoice, PaperFile, attach_paper, correct_recap, fill_rest, save_lines};
 pub use people::{Suggestion, SuggestionSource, day_off};
 pub use sheet::{
-    AgencyRecap, Progress, RecapSheet, RecapVersion, SheetRow, broken_seals, recap_list, recap_paper, recap_sheet,
-    recap_version,
+    AgencyRecap, Progress, RecapSheet, RecapVersion, SheetRow, broken_seals, recap_list, recap_paper,
+    recap_sheet, recap_version,
 };
 pub use sign::{countersign_recap, sign_recap};
 

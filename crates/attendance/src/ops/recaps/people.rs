@@ -91,7 +91,8 @@ fn suggestion(facts: &Facts, roster: &Roster, employee_id: i64, day: NaiveDate) 
     }
     let mut marks = Vec::new();
     facts.marks_of(worker, day, &mut marks);
-    let seen = marks.iter().filter(|mark| (0..86_400).contains(&mark.second)).map(|mark| mark.source).min()?;
+    let seen =
+        marks.iter().filter(|mark| (0..86_400).contains(&mark.second)).map(|mark| mark.source).min()?;
     let (status, source) = match seen {
         PunchSource::Terminal => (PaperStatus::Present, SuggestionSource::Terminal),
         PunchSource::PhoneNear => (PaperStatus::Present, SuggestionSource::Checkin),

@@ -172,7 +172,8 @@ pub async fn recap_version(ctx: &Ctx, of: RecapOf<'_>, version: i32) -> Result<R
     ctx.require(Action::RecapView, &ctx.in_agency(&agency.path))?;
     let versions = store::versions(ctx, agency.id, of.day).await?;
     let place = versions.iter().position(|recap| recap.version == version);
-    let place = place.ok_or_else(|| Problem::missing("attendance.recap_version_missing").with("version", version))?;
+    let place =
+        place.ok_or_else(|| Problem::missing("attendance.recap_version_missing").with("version", version))?;
     let recap = versions[place].clone();
     let lines = store::lines(ctx.db().reader(), recap.id).await?;
     let changes = match place.checked_sub(1) {
@@ -212,7 +213,8 @@ pub async fn recap_paper(ctx: &Ctx, of: RecapOf<'_>, version: i32) -> Result<(St
     ctx.require(Action::RecapView, &ctx.in_agency(&agency.path))?;
     let versions = store::versions(ctx, agency.id, of.day).await?;
     let found = versions.into_iter().find(|recap| recap.version == version);
-    let recap = found.ok_or_else(|| Problem::missing("attendance.recap_version_missing").with("version", version))?;
+    let recap =
+        found.ok_or_else(|| Problem::missing("attendance.recap_version_missing").with("version", version))?;
     let paper = recap.paper.ok_or_else(|| Problem::missing("platform.not_found"))?;
     Ok((paper.name, blobs::get(ctx, &paper.sha256).await?))
 }

@@ -24,7 +24,9 @@ async fn done<T>(
     fields: FormPairs,
 ) -> Result<Response, Problem> {
     match result {
-        Ok(_) => Ok(see_other(sheet_path(of.agency_code, of.day)).saying(ctx.text(said, &[])).into_response()),
+        Ok(_) => {
+            Ok(see_other(sheet_path(of.agency_code, of.day)).saying(ctx.text(said, &[])).into_response())
+        }
         Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
             show_again(ctx, of, Unsaved { problem: Some(problem), fields }).await
         }
@@ -60,7 +62,9 @@ fn exceptions(form: &FormPairs) -> Result<Vec<Exception>, Problem> {
     typed
         .map(|(who, what)| match PaperStatus::parse(what) {
             Some(status) => Ok(Exception { who: who.trim().to_owned(), status }),
-            None => Err(Problem::invalid("attendance.recap_exception_status").on_field("who").with("who", who.trim())),
+            None => Err(Problem::invalid("attendance.recap_exception_status")
+                .on_field("who")
+                .with("who", who.trim())),
         })
         .collect()
 }
@@ -81,7 +85,11 @@ pub(super) async fn sign(ctx: Ctx, Path((code, day)): At, form: FormPairs) -> Re
     done(&ctx, of, result, "recap-said-signed", FormPairs::default()).await
 }
 
-pub(super) async fn countersign(ctx: Ctx, Path((code, day)): At, form: FormPairs) -> Result<Response, Problem> {
+pub(super) async fn countersign(
+    ctx: Ctx,
+    Path((code, day)): At,
+    form: FormPairs,
+) -> Result<Response, Problem> {
     let of = RecapOf { agency_code: &code, day: day_of(&day)? };
     let password = form.first("password").unwrap_or_default().to_owned();
     let result = countersign_recap(&ctx, of, password).await;

@@ -63,13 +63,16 @@ pub(super) async fn list(ctx: Ctx, Query(query): Query<DayQuery>) -> Result<Resp
 
 fn row(page: &Page, item: AgencyRecap, day: NaiveDate) -> Row {
     let (tone, state) = progress_badge(page, item.progress);
-    let signature = item.recap.as_ref().and_then(|recap| recap.countersigned.as_ref().or(recap.signed.as_ref()));
+    let signature =
+        item.recap.as_ref().and_then(|recap| recap.countersigned.as_ref().or(recap.signed.as_ref()));
     Row {
         path: sheet_path(&item.agency.code, day),
         name: item.agency.name,
         tone,
         state,
-        signed: signature.map(|signature| format!("{}, {}", signature.name, page.time(signature.at))).unwrap_or_default(),
+        signed: signature
+            .map(|signature| format!("{}, {}", signature.name, page.time(signature.at)))
+            .unwrap_or_default(),
         is_late: item.recap.is_some_and(|recap| recap.is_late),
     }
 }

@@ -29,7 +29,11 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/rekap/{code}/{day}/cepat", view, acts::fill),
         Route::post("/rekap/{code}/{day}/berkas", view, acts::attach).body_limit(PAPER_LIMIT),
         Route::post("/rekap/{code}/{day}/tanda-tangan", Permit::May(Action::RecapSign), acts::sign),
-        Route::post("/rekap/{code}/{day}/pengesahan", Permit::May(Action::RecapCountersign), acts::countersign),
+        Route::post(
+            "/rekap/{code}/{day}/pengesahan",
+            Permit::May(Action::RecapCountersign),
+            acts::countersign,
+        ),
         Route::post("/rekap/{code}/{day}/pembetulan", Permit::May(Action::RecapCorrect), acts::correct),
         Route::get("/rekap/{code}/{day}/{version}", view, version::show),
         Route::get("/rekap/{code}/{day}/{version}/berkas", view, version::paper),

@@ -89,7 +89,8 @@ pub(super) async fn show_again(ctx: &Ctx, of: RecapOf<'_>, unsaved: Unsaved) -> 
 
 fn sheet_page(ctx: &Ctx, sheet: RecapSheet, unsaved: &Unsaved) -> SheetPage {
     let mut page = Page::new(ctx, "recap-sheet-title");
-    let title = page.t2("recap-sheet-heading", "agency", &sheet.agency.name, "day", page.date_long(sheet.day));
+    let title =
+        page.t2("recap-sheet-heading", "agency", &sheet.agency.name, "day", page.date_long(sheet.day));
     page = list::crumb(ctx, page.titled(title), sheet.day);
     if let Some(problem) = &unsaved.problem {
         page.add_problem(problem);
@@ -146,7 +147,8 @@ fn options(page: &Page, first: &str, statuses: &[PaperStatus]) -> Vec<(&'static 
 }
 
 fn exceptions(fields: &FormPairs) -> Vec<(String, String)> {
-    let typed = fields.all("who").zip(fields.all("what")).map(|(who, what)| (who.to_owned(), what.to_owned()));
+    let typed =
+        fields.all("who").zip(fields.all("what")).map(|(who, what)| (who.to_owned(), what.to_owned()));
     typed.chain(std::iter::repeat_with(Default::default)).take(EXCEPTION_ROWS).collect()
 }
 

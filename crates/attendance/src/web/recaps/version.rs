@@ -49,8 +49,9 @@ fn version_page(ctx: &Ctx, found: RecapVersion, sheet: &str) -> VersionPage {
     let title = page.tn("recap-version-heading", &values);
     page = list::crumb(ctx, page.titled(title), recap.day).under(sheet, found.agency.name);
     let (tone, state) = state_badge(&page, recap.state);
-    let signature =
-        |by: Option<&Signature>| by.map(|by| format!("{}, {}", by.name, page.time(by.at))).unwrap_or_default();
+    let signature = |by: Option<&Signature>| {
+        by.map(|by| format!("{}, {}", by.name, page.time(by.at))).unwrap_or_default()
+    };
     VersionPage {
         path: format!("{sheet}/{}", recap.version),
         tone,

@@ -1,6 +1,8 @@
 //! What people enter on paper and by form: recaps, requests, findings, schedules.
 
+mod browser;
 mod findings;
+mod pages;
 mod recaps;
 mod requests;
 mod schedules;

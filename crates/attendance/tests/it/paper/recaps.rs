@@ -3,8 +3,8 @@
 use super::world::{DAY, NAMES, World, assert_code, day, of};
 use siaga_access::Role;
 use siaga_attendance::{
-    Exception, LineChoice, PaperFile, PaperStatus, Progress, RecapOf, SuggestionSource, attach_paper, fill_rest,
-    recap_list, recap_paper, recap_sheet, save_lines,
+    Exception, LineChoice, PaperFile, PaperStatus, Progress, RecapOf, SuggestionSource, attach_paper,
+    fill_rest, recap_list, recap_paper, recap_sheet, save_lines,
 };
 use siaga_platform::ProblemKind;
 use siaga_platform::web::MediaType;
@@ -104,7 +104,8 @@ async fn a_day_without_duty_has_no_recap_and_says_why() {
         assert_code(sheet("2020-05-31").await, "attendance.recap_weekend");
         assert_code(sheet("2020-06-03").await, "attendance.recap_future");
         assert!(sheet("2020-06-02").await.is_ok(), "today has a recap");
-        let saved = save_lines(&officer, RecapOf { agency_code: "dinkes", day: day("2020-05-25") }, "", &[]).await;
+        let saved =
+            save_lines(&officer, RecapOf { agency_code: "dinkes", day: day("2020-05-25") }, "", &[]).await;
         assert_code(saved, "attendance.recap_day_off");
     })
     .await;
@@ -120,7 +121,8 @@ async fn the_second_of_two_officers_is_told_and_overwrites_nothing() {
             status,
             note: " demam \n tinggi ".to_owned(),
         };
-        let seal = save_lines(&first, of("dinkes"), "", &[choice(1, PaperStatus::Sick)]).await.unwrap().lines_sha256;
+        let seal =
+            save_lines(&first, of("dinkes"), "", &[choice(1, PaperStatus::Sick)]).await.unwrap().lines_sha256;
         let late = save_lines(&second, of("dinkes"), "", &[choice(1, PaperStatus::Present)]).await;
         let problem = assert_code(late, "attendance.recap_changed");
         assert_eq!(problem.kind, ProblemKind::Conflict);

@@ -44,10 +44,8 @@ async fn a_schedule_of_a_unit_holds_for_its_people_and_a_own_one_comes_first() {
         let (officer, personnel) = (world.officer().await, world.personnel().await);
         let unit = world.main_unit().await;
         add_schedule(&personnel, shift(ScheduleOf::Unit(unit))).await.unwrap();
-        let mondays_off = NewSchedule {
-            weekdays: "234567".to_owned(),
-            ..shift(ScheduleOf::Employee(world.people[3].id))
-        };
+        let mondays_off =
+            NewSchedule { weekdays: "234567".to_owned(), ..shift(ScheduleOf::Employee(world.people[3].id)) };
         add_schedule(&personnel, mondays_off).await.unwrap();
         let monday = RecapOf { agency_code: "dinkes", day: day("2020-05-25") };
         let sheet = recap_sheet(&officer, monday).await.unwrap();
@@ -66,7 +64,10 @@ async fn only_the_personnel_agency_records_schedules_that_fit() {
         let good = shift(ScheduleOf::Employee(world.people[3].id));
         assert_code(add_schedule(&officer, good.clone()).await, "platform.forbidden");
         assert_code(schedules(&officer).await, "platform.forbidden");
-        assert_code(add_schedule(&personnel, shift(ScheduleOf::Unit(999))).await, "attendance.schedule_nobody");
+        assert_code(
+            add_schedule(&personnel, shift(ScheduleOf::Unit(999))).await,
+            "attendance.schedule_nobody",
+        );
         let no_days = NewSchedule { weekdays: String::new(), ..good.clone() };
         assert_code(add_schedule(&personnel, no_days).await, "attendance.schedule_weekdays");
         let endless = NewSchedule { end_minute: 2761, ..good.clone() };

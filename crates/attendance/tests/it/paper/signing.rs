@@ -3,8 +3,8 @@
 use super::world::{DAY, PASSWORD, World, assert_code, day, of};
 use siaga_access::{Grant, Role};
 use siaga_attendance::{
-    LineChoice, PaperStatus, RecapState, broken_seals, correct_recap, countersign_recap, recap_sheet, recap_version,
-    save_lines, sign_recap,
+    LineChoice, PaperStatus, RecapState, broken_seals, correct_recap, countersign_recap, recap_sheet,
+    recap_version, save_lines, sign_recap,
 };
 use siaga_platform::ProblemKind;
 use siaga_testkit::each_db;
@@ -18,7 +18,8 @@ async fn both_signatures_seal_the_recap_and_decide_the_days() {
     each_db(|db| async move {
         let world = World::new(db, "2020-05-26T14:00:00").await;
         let (officer, head) = (world.officer().await, world.head().await);
-        let signed = world.signed(&officer, &[("ani", PaperStatus::Sick), ("budi", PaperStatus::Unexcused)]).await;
+        let signed =
+            world.signed(&officer, &[("ani", PaperStatus::Sick), ("budi", PaperStatus::Unexcused)]).await;
         assert_eq!(signed.state, RecapState::Signed);
         assert!(!signed.is_late);
         assert_eq!(signed.signed.as_ref().unwrap().by, officer.actor.reference());
@@ -32,7 +33,8 @@ async fn both_signatures_seal_the_recap_and_decide_the_days() {
             countersign_recap(&head, of("dinkes"), password()).await,
             "attendance.recap_already_countersigned",
         );
-        let topics = "select cast(count(*) as bigint) from platform_outbox where topic like 'attendance.recap_%'";
+        let topics =
+            "select cast(count(*) as bigint) from platform_outbox where topic like 'attendance.recap_%'";
         assert_eq!(world.count(topics).await, 2);
         let audited = "select cast(count(*) as bigint) from platform_audit
              where action in ('recap.sign', 'recap.countersign') and policies like 'recap.%'";
@@ -63,10 +65,7 @@ async fn people_without_a_choice_are_named_and_block_the_signature() {
     each_db(|db| async move {
         let world = World::new(db, "2020-05-26T14:00:00").await;
         let officer = world.officer().await;
-        assert_code(
-            sign_recap(&officer, of("dinkes"), "", password()).await,
-            "attendance.recap_no_draft",
-        );
+        assert_code(sign_recap(&officer, of("dinkes"), "", password()).await, "attendance.recap_no_draft");
         let choices: Vec<LineChoice> = (0..4)
             .map(|index| LineChoice {
                 employee: world.people[index].uid,
@@ -92,11 +91,8 @@ async fn a_wrong_password_or_an_old_sheet_signs_nothing() {
         let old = world.complete_draft(&officer, &[]).await;
         let wrong = sign_recap(&officer, of("dinkes"), &old, "bukan sandi saya".to_owned()).await;
         assert_code(wrong, "platform.password_wrong");
-        let change = LineChoice {
-            employee: world.people[1].uid,
-            status: PaperStatus::Sick,
-            note: String::new(),
-        };
+        let change =
+            LineChoice { employee: world.people[1].uid, status: PaperStatus::Sick, note: String::new() };
         save_lines(&officer, of("dinkes"), &old, &[change]).await.unwrap();
         assert_code(sign_recap(&officer, of("dinkes"), &old, password()).await, "attendance.recap_changed");
         let sheet = recap_sheet(&officer, of("dinkes")).await.unwrap();
@@ -146,11 +142,8 @@ async fn a_signature_and_a_change_at_once_never_leave_lines_without_their_seal()
         let world = World::new(db, "2020-05-26T14:00:00").await;
         let officer = world.officer().await;
         let seal = world.complete_draft(&officer, &[]).await;
-        let change = LineChoice {
-            employee: world.people[1].uid,
-            status: PaperStatus::Sick,
-            note: String::new(),
-        };
+        let change =
+            LineChoice { employee: world.people[1].uid, status: PaperStatus::Sick, note: String::new() };
         let saving = {
             let (officer, seal) = (officer.clone(), seal.clone());
             tokio::spawn(async move { save_lines(&officer, of("dinkes"), &seal, &[change]).await.is_ok() })
@@ -217,7 +210,11 @@ async fn a_correction_is_a_new_version_and_both_stay_readable() {
         assert_eq!((draft.version, draft.state), (2, RecapState::Draft));
         let again = correct_recap(&personnel, of("dinkes"), "sekali lagi").await;
         assert_code(again, "attendance.recap_correction_open");
-        assert_eq!(world.status(1, DAY).await, "sick", "the version in force counts until the next is signed");
+        assert_eq!(
+            world.status(1, DAY).await,
+            "sick",
+            "the version in force counts until the next is signed"
+        );
 
         let change = LineChoice {
             employee: world.people[1].uid,

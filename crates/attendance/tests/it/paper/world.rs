@@ -5,12 +5,12 @@ use siaga_access::{Grant, Role};
 use siaga_attendance::{Exception, PaperStatus, Recap, RecapOf, fill_rest, recap_sheet, sign_recap};
 use siaga_civil::CivilZone;
 use siaga_directory::{
-    Capacity, EmployeeKey, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost, add_agencies,
-    add_employees, add_employments, add_pins, add_posts, agency, units,
+    Capacity, EmployeeKey, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost,
+    add_agencies, add_employees, add_employments, add_pins, add_posts, agency, units,
 };
 use siaga_platform::accounts::{self, NewAccount};
 use siaga_platform::db::{self, Value};
-use siaga_platform::{Actor, ActorKind, Ctx, Government, Problem};
+use siaga_platform::{Actor, ActorKind, Capability, Ctx, Government, Problem};
 use siaga_testkit::{TestDb, TestProgram, program};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -50,7 +50,7 @@ pub(crate) const NAMES: [&str; 8] = [
 
 impl World {
     pub(crate) async fn new(db: TestDb, local: &str) -> Self {
-        let capabilities = [siaga_directory::capability(), siaga_attendance::capability()];
+        let capabilities = capabilities();
         let at = CivilZone::Wib.instant(local.parse::<NaiveDateTime>().unwrap());
         let program = program(db, &capabilities, at).await;
         let government = tenant(&program).await;
@@ -115,7 +115,12 @@ impl World {
     }
 
     /// Makes an account with a role in an agency (in the whole government for none) and acts as it.
-    pub(crate) async fn account(&self, role: Role, agency_code: Option<&str>, employee: Option<usize>) -> Ctx {
+    pub(crate) async fn account(
+        &self,
+        role: Role,
+        agency_code: Option<&str>,
+        employee: Option<usize>,
+    ) -> Ctx {
         let system = self.system();
         let path = match agency_code {
             None => None,
@@ -221,6 +226,11 @@ impl World {
             .await;
         }
     }
+}
+
+/// Everything that the pages of attendance stand on.
+pub(crate) fn capabilities() -> [Capability; 3] {
+    [siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()]
 }
 
 #[derive(db::FromQueryResult)]
