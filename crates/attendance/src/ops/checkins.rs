@@ -80,8 +80,12 @@ pub async fn check_in(ctx: &Ctx, new: NewCheckin) -> Result<Checkin, Problem> {
         return repeated(known.ok_or_else(|| Problem::missing("platform.not_found"))?, employee_id);
     }
     let detail = serde_json::json!({ "flag": row.flag, "has_position": row.latitude_micro.is_some() });
-    audit::write(ctx, &tx, Entry::new("checkin.own", format!("checkin/{}", row.id)).detail(detail).by(&verdict))
-        .await?;
+    audit::write(
+        ctx,
+        &tx,
+        Entry::new("checkin.own", format!("checkin/{}", row.id)).detail(detail).by(&verdict),
+    )
+    .await?;
     tx.commit().await?;
     ctx.app.live.tell("board", ctx.government.id);
     Ok(shown(row, true))

@@ -40,9 +40,8 @@ impl HeldDecision {
 pub async fn held_punches(ctx: &Ctx) -> Result<Vec<HeldPunch>, Problem> {
     let agencies = agencies(ctx).await?;
     let rows = store::open(ctx.db().reader(), ctx.government.id, None, 500).await?;
-    let may_see = |row: &HeldPunch| {
-        ctx.may(Action::TerminalView, &place_of(ctx, &agencies, row.agency_id)).permit
-    };
+    let may_see =
+        |row: &HeldPunch| ctx.may(Action::TerminalView, &place_of(ctx, &agencies, row.agency_id)).permit;
     Ok(rows.into_iter().filter(may_see).collect())
 }
 
@@ -54,7 +53,8 @@ pub async fn decide_held(ctx: &Ctx, id: i64, decision: HeldDecision) -> Result<(
     let row = store::one(ctx.db().reader(), ctx.government.id, id)
         .await?
         .ok_or_else(|| Problem::missing("attendance.held_missing"))?;
-    let verdict = ctx.require(Action::TerminalAccept, &place_of(ctx, &agencies(ctx).await?, row.agency_id))?;
+    let verdict =
+        ctx.require(Action::TerminalAccept, &place_of(ctx, &agencies(ctx).await?, row.agency_id))?;
     let tx = ctx.db().begin().await?;
     // Readers of punches go by rising id: whoever books takes the same lock as the listener.
     journal::lock(&tx).await?;

@@ -1,8 +1,8 @@
 //! Terminals as officers and auditors see them.
 
+use super::ingest::FELL_SILENT;
 use super::terminals::{own_terminal, place_of};
 use crate::params;
-use super::ingest::FELL_SILENT;
 use crate::store::journal::{self, Event};
 use crate::store::terminal_views::{self as views, BadLineRow, PunchRow, TerminalRow};
 use crate::terminal::{TerminalState, ZoneForm};

@@ -194,10 +194,12 @@ fn required_name(name: &str) -> Result<&str, Problem> {
 }
 
 fn checked_prefix(prefix: Option<&str>) -> Result<Option<&str>, Problem> {
-    let Some(prefix) = prefix.map(|prefix| prefix.trim().trim_matches('/')).filter(|text| !text.is_empty()) else {
+    let Some(prefix) = prefix.map(|prefix| prefix.trim().trim_matches('/')).filter(|text| !text.is_empty())
+    else {
         return Ok(None);
     };
-    let is_plain = prefix.len() <= 64 && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_plain =
+        prefix.len() <= 64 && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if !is_plain {
         return Err(Problem::invalid("attendance.terminal_prefix").on_field("prefix"));
     }

@@ -55,7 +55,10 @@ pub(crate) async fn insert(tx: &Tx, government_id: i64, row: &CheckinRow) -> Res
 }
 
 /// Returns a check-in by its id.
-pub(crate) async fn by_id(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<CheckinRow>, DbError> {
+pub(crate) async fn by_id(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<CheckinRow>, DbError> {
     maybe(connection, &format!("select {COLUMNS} from attendance_checkin where id = $1"), [id.into()]).await
 }
 

@@ -117,10 +117,7 @@ impl Booking {
 }
 
 /// Keeps punches apart until a person decides.
-pub(crate) async fn insert_held(
-    tx: &Tx,
-    held: &[(i64, i64, &PunchLine, HeldReason)],
-) -> Result<(), DbError> {
+pub(crate) async fn insert_held(tx: &Tx, held: &[(i64, i64, &PunchLine, HeldReason)]) -> Result<(), DbError> {
     let mut bulk = Bulk::new(Insert {
         table: "attendance_punch_held",
         columns: &PUNCH_COLUMNS,
@@ -161,7 +158,8 @@ pub(crate) async fn held_keys(
     connection: &impl ConnectionTrait,
     terminal_id: i64,
 ) -> Result<HashSet<PunchKey>, DbError> {
-    let sql = "select pin, punched_on, second_of_day, status from attendance_punch_held where terminal_id = $1";
+    let sql =
+        "select pin, punched_on, second_of_day, status from attendance_punch_held where terminal_id = $1";
     keys(connection, sql, [terminal_id.into()]).await
 }
 
@@ -183,10 +181,9 @@ struct CountRow {
 }
 
 /// Returns how many booked punches each terminal has.
-pub(crate) async fn booked_counts(
-    connection: &impl ConnectionTrait,
-) -> Result<HashMap<i64, i64>, DbError> {
-    let sql = "select terminal_id, cast(count(*) as bigint) as rows from attendance_punch group by terminal_id";
+pub(crate) async fn booked_counts(connection: &impl ConnectionTrait) -> Result<HashMap<i64, i64>, DbError> {
+    let sql =
+        "select terminal_id, cast(count(*) as bigint) as rows from attendance_punch group by terminal_id";
     let rows: Vec<CountRow> = all(connection, sql, []).await?;
     Ok(rows.into_iter().map(|row| (row.terminal_id, row.rows)).collect())
 }
@@ -308,13 +305,7 @@ pub(crate) async fn upsert_users(tx: &Tx, users: &[(i64, &UserLine, DateTime<Utc
         let privilege = user.privilege.map_or(0, |privilege| i32::from(privilege.code()));
         bulk.push(
             tx,
-            [
-                (*terminal_id).into(),
-                user.pin.as_str().into(),
-                name.into(),
-                privilege.into(),
-                (*at).into(),
-            ],
+            [(*terminal_id).into(), user.pin.as_str().into(), name.into(), privilege.into(), (*at).into()],
         )
         .await?;
     }

@@ -28,7 +28,8 @@ pub(crate) struct TerminalRow {
     pub(crate) oddities: i64,
 }
 
-const SELECT_ROW: &str = "select t.id, t.serial, t.name, t.state, t.agency_id, t.pin_group, t.utc_offset_minutes,
+const SELECT_ROW: &str =
+    "select t.id, t.serial, t.name, t.state, t.agency_id, t.pin_group, t.utc_offset_minutes,
     t.zone_spelling, t.push_version, t.firmware, t.first_seen_at, t.seen_at, t.seen_address,
     t.drift_seconds, t.device_records, t.refused_biometrics,
     coalesce(h.rows, 0) as held, coalesce(q.rows, 0) as bad_lines, coalesce(o.rows, 0) as oddities

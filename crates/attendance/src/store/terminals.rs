@@ -35,8 +35,7 @@ impl Known {
     pub(crate) fn is_by_its_path(&self, prefix: Option<&str>) -> bool {
         let Some(secret) = self.secret_prefix.as_deref() else { return true };
         let given = prefix.unwrap_or_default().as_bytes();
-        let differs =
-            given.iter().zip(secret.as_bytes()).fold(0, |seen, (one, other)| seen | (one ^ other));
+        let differs = given.iter().zip(secret.as_bytes()).fold(0, |seen, (one, other)| seen | (one ^ other));
         std::hint::black_box(differs) == 0 && given.len() == secret.len()
     }
 }
@@ -254,9 +253,7 @@ pub(crate) async fn accept(tx: &Tx, id: i64, settled: &Settlement<'_>) -> Result
 
 /// Takes a terminal out of use.
 pub(crate) async fn retire(tx: &Tx, id: i64) -> Result<(), DbError> {
-    exec(&**tx, "update attendance_terminal set state = 'retired' where id = $1", [id.into()])
-        .await
-        .map(drop)
+    exec(&**tx, "update attendance_terminal set state = 'retired' where id = $1", [id.into()]).await.map(drop)
 }
 
 #[derive(FromQueryResult)]

@@ -19,8 +19,12 @@ use siaga_iclock::tables::Operation;
 use siaga_platform::web::{Form, Page, Redirection, render, render_invalid, see_other};
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
-pub(crate) const NAV: NavEntry =
-    NavEntry { order: 60, path: "/terminal", label: "terminal-nav", permit: Permit::May(Action::TerminalView) };
+pub(crate) const NAV: NavEntry = NavEntry {
+    order: 60,
+    path: "/terminal",
+    label: "terminal-nav",
+    permit: Permit::May(Action::TerminalView),
+};
 
 pub(crate) fn routes() -> Vec<Route> {
     let view = Permit::May(Action::TerminalView);
@@ -131,7 +135,9 @@ impl ShowPage {
         for agency in agencies(ctx).await? {
             choices.push((agency.code, agency.name));
         }
-        let text_of = |code: &'static str| (code, ctx.text(&format!("terminal-command-{}", code.replace('_', "-")), &[]));
+        let text_of = |code: &'static str| {
+            (code, ctx.text(&format!("terminal-command-{}", code.replace('_', "-")), &[]))
+        };
         let page = Page::new(ctx, "terminal-title").under("/terminal", ctx.text("terminal-title", &[]));
         Ok(Self {
             page: page.titled(of.name.clone()),
@@ -185,7 +191,11 @@ async fn show(ctx: Ctx, Path(serial): Path<String>) -> Result<Response, Problem>
     render(&ShowPage::load(&ctx, &serial).await?)
 }
 
-async fn take(ctx: Ctx, Path(serial): Path<String>, Form(form): Form<PlaceForm>) -> Result<Response, Problem> {
+async fn take(
+    ctx: Ctx,
+    Path(serial): Path<String>,
+    Form(form): Form<PlaceForm>,
+) -> Result<Response, Problem> {
     let place = TerminalPlace {
         agency_code: form.agency.clone(),
         name: form.name.clone(),
@@ -243,7 +253,9 @@ fn wanted(form: &CommandForm) -> Result<TerminalCommand, Problem> {
         return Ok(command.clone());
     }
     let day = |text: &str, field: &'static str| {
-        text.trim().parse::<NaiveDate>().map_err(|_| Problem::invalid("attendance.command_period").on_field(field))
+        text.trim()
+            .parse::<NaiveDate>()
+            .map_err(|_| Problem::invalid("attendance.command_period").on_field(field))
     };
     let is_known = PERIODS.contains(&form.command.as_str());
     if !is_known {
@@ -262,7 +274,11 @@ struct DecisionForm {
     decision: String,
 }
 
-async fn decide(ctx: Ctx, Path(id): Path<i64>, Form(form): Form<DecisionForm>) -> Result<Redirection, Problem> {
+async fn decide(
+    ctx: Ctx,
+    Path(id): Path<i64>,
+    Form(form): Form<DecisionForm>,
+) -> Result<Redirection, Problem> {
     let decision = HeldDecision::parse(&form.decision)
         .ok_or_else(|| Problem::invalid("attendance.held_decision").on_field("decision"))?;
     decide_held(&ctx, id, decision).await?;

@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn a_bad_line_leaves_its_neighbours_alone() {
-        let body = b"17\t2020-06-08 07:31:02\t0\t15\t\t0\t0\r\n17\t2020-06\r\n230\t2020-06-08 07:31:40\t0\t4\r\n";
+        let body =
+            b"17\t2020-06-08 07:31:02\t0\t15\t\t0\t0\r\n17\t2020-06\r\n230\t2020-06-08 07:31:40\t0\t4\r\n";
         let content = read("ATTLOG", body);
         assert_eq!(content.punches.len(), 2);
         assert_eq!(content.bad_lines.len(), 1);
@@ -158,7 +159,9 @@ mod tests {
     #[test]
     fn only_granted_events_of_a_door_are_punches() {
         let line = |event: i32| {
-            format!("time=2020-06-08 07:31:02\tpin=17\tcardno=0\teventaddr=1\tevent={event}\tinoutstatus=0\tverifytype=1")
+            format!(
+                "time=2020-06-08 07:31:02\tpin=17\tcardno=0\teventaddr=1\tevent={event}\tinoutstatus=0\tverifytype=1"
+            )
         };
         let count = |event| read("rtlog", line(event).as_bytes()).punches.len();
         assert_eq!(count(0), 1);

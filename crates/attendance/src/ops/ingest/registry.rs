@@ -113,13 +113,7 @@ impl Registry {
     }
 
     /// Notes that a terminal spoke.
-    pub(crate) fn heard(
-        &self,
-        id: i64,
-        address: IpAddr,
-        at: DateTime<Utc>,
-        version: Option<PushVersion>,
-    ) {
+    pub(crate) fn heard(&self, id: i64, address: IpAddr, at: DateTime<Utc>, version: Option<PushVersion>) {
         let mut presence = self.presence();
         if let Some(other) = presence.places.entry(id).or_default().turn(address, at) {
             let oddity = Oddity::TwoTerminals { other_address: other.to_string() };

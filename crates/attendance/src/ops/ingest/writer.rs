@@ -10,12 +10,12 @@ use crate::store::terminals::{self, Known, NO_GOVERNMENT, Stranger};
 use crate::terminal::TerminalState;
 use siaga_iclock::Serial;
 use siaga_platform::db::{DbError, Tx};
-use siaga_platform::{App, Government, session};
+use siaga_platform::{App, session};
 use siaga_policy::Question;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 
 /// Lines and bytes after which a transaction takes no further upload.
 const GROUP_LINES: usize = 4_000;
@@ -33,15 +33,29 @@ struct Writer {
     app: App,
     registry: Arc<Registry>,
     strangers: Strangers,
-    governments: Vec<Government>,
 }
 
 /// What a transaction says about one upload.
 type Verdict = Result<Arc<Known>, Refusal>;
 
 /// Stores uploads until the last handle is gone.
-pub(super) async fn run(app: App, registry: Arc<Registry>, mut jobs: mpsc::Receiver<Job>) {
-    let mut writer = Writer { app, registry, strangers: Strangers::default(), governments: Vec::new() };
+///
+/// A fault of the program while it stores a group costs that group its answer, not the others theirs:
+/// the terminals keep their data, and a fresh writer goes on with the queue.
+pub(super) async fn run(app: App, registry: Arc<Registry>, jobs: mpsc::Receiver<Job>) {
+    let jobs = Arc::new(Mutex::new(jobs));
+    loop {
+        let work = work(app.clone(), Arc::clone(&registry), Arc::clone(&jobs));
+        match tokio::spawn(work).await {
+            Ok(()) => return,
+            Err(fault) => tracing::error!(cause = %fault, "the writer of uploads failed and starts anew"),
+        }
+    }
+}
+
+async fn work(app: App, registry: Arc<Registry>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>) {
+    let mut jobs = jobs.lock().await;
+    let mut writer = Writer { app, registry, strangers: Strangers::default() };
     let mut heard = tokio::time::interval(HEARD_PAUSE);
     heard.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -150,8 +164,7 @@ impl Writer {
         let (verdicts, new) = self.recognise(&tx, uploads).await?;
         let mut entries: Vec<(Entry<'_>, &Known)> = Vec::with_capacity(uploads.len());
         let mut id = journal::last_id(&tx).await?;
-        let addresses: Vec<String> =
-            uploads.iter().map(|upload| upload.sender.address.to_string()).collect();
+        let addresses: Vec<String> = uploads.iter().map(|upload| upload.sender.address.to_string()).collect();
         for ((upload, verdict), address) in uploads.iter().zip(&verdicts).zip(&addresses) {
             let (Some(kept), Ok(known)) = (&upload.kept, verdict) else { continue };
             id += 1;
@@ -181,7 +194,12 @@ impl Writer {
         for (entry, known) in &entries {
             let Kept { content, .. } = entry.kept;
             if content.records.is_some() || content.firmware.is_some() {
-                self.registry.reported(known.id, entry.received_at, content.records, content.firmware.as_deref());
+                self.registry.reported(
+                    known.id,
+                    entry.received_at,
+                    content.records,
+                    content.firmware.as_deref(),
+                );
             }
         }
         Ok(verdicts)
@@ -223,16 +241,13 @@ impl Writer {
         Ok((verdicts, new.into_values().collect()))
     }
 
-    async fn insert_stranger(&mut self, tx: &Tx, upload: &Upload) -> Result<Known, DbError> {
-        if self.governments.is_empty() {
-            // Whoever opens the first government after this process started is found at the next stranger.
-            self.governments = session::governments(&self.app).await.unwrap_or_default();
-        }
-        let only = match self.governments.as_slice() {
+    async fn insert_stranger(&self, tx: &Tx, upload: &Upload) -> Result<Known, DbError> {
+        let governments = session::governments(&self.app).await.unwrap_or_default();
+        let only = match governments.as_slice() {
             [only] => Some(only),
             _ => None,
         };
-        let zone = self.governments.first().map_or(siaga_civil::CivilZone::Wib, |first| first.zone);
+        let zone = governments.first().map_or(siaga_civil::CivilZone::Wib, |first| first.zone);
         let sender = &upload.sender;
         tracing::info!(device.serial = %sender.serial, address = %sender.address, "an unknown terminal called");
         terminals::insert_pending(

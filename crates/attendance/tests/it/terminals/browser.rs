@@ -79,8 +79,11 @@ impl World {
     }
 
     async fn serve_people(&self) -> SocketAddr {
-        let capabilities =
-            [siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()];
+        let capabilities = [
+            siaga_platform::web::capability(),
+            siaga_directory::capability(),
+            siaga_attendance::capability(),
+        ];
         let config = WebConfig { secure: false, ..WebConfig::default() };
         let router = router(self.app().clone(), &capabilities, config);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

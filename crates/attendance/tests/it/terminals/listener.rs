@@ -33,9 +33,8 @@ async fn an_unreadable_line_is_kept_aside_and_its_neighbours_are_booked() {
 async fn a_handshake_tells_the_zone_of_the_site_and_the_time() {
     each_db(|db| async move {
         let world = World::with_terminal(db).await;
-        let reply = world
-            .get(&format!("/iclock/cdata?SN={SERIAL}&options=all&pushver=2.4.1&DeviceType=att"))
-            .await;
+        let reply =
+            world.get(&format!("/iclock/cdata?SN={SERIAL}&options=all&pushver=2.4.1&DeviceType=att")).await;
         assert_eq!(reply.status, 200);
         assert!(reply.body.starts_with(&format!("GET OPTION FROM: {SERIAL}\n")), "{reply:?}");
         assert!(reply.body.contains("\nTimeZone=8\n"), "{reply:?}");
@@ -69,7 +68,9 @@ async fn a_cursor_is_handed_back_only_when_its_bytes_are_durable() {
 async fn what_is_not_for_terminals_is_not_there() {
     each_db(|db| async move {
         let world = World::with_terminal(db).await;
-        for path in ["/", "/masuk", "/api/v1/checkins", "/iclock/file?SN=1&url=/etc/passwd", "/..%2f..%2fetc/passwd"] {
+        for path in
+            ["/", "/masuk", "/api/v1/checkins", "/iclock/file?SN=1&url=/etc/passwd", "/..%2f..%2fetc/passwd"]
+        {
             assert_eq!(world.get(path).await.status, 404, "{path}");
         }
         world.get("/iclock/test").await.assert_ok();

@@ -209,8 +209,45 @@ async fn a_terminal_with_fewer_punches_than_before_needs_a_check() {
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
-        assert_eq!(world.number("select cast(operation + 10 as bigint) from attendance_terminal_event").await, 8);
+        assert_eq!(
+            world.number("select cast(operation + 10 as bigint) from attendance_terminal_event").await,
+            8
+        );
         assert_eq!(terminal_flags(&world.ctx()).await.unwrap().odd, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_terminal_is_silent_in_working_hours_only() {
+    each_db(|db| async move {
+        let world = World::with_terminal(db).await;
+        let silent = || async { terminal_flags(&world.ctx()).await.unwrap().silent };
+        // Half past seven: work has just begun, the terminal was seen at this minute.
+        assert_eq!(silent().await, 0);
+        world.program.clock.advance(chrono::TimeDelta::minutes(30));
+        assert_eq!(silent().await, 0, "thirty minutes are tolerated");
+        world.program.clock.advance(chrono::TimeDelta::minutes(1));
+        assert_eq!(silent().await, 1);
+        world.program.clock.advance(chrono::TimeDelta::hours(13));
+        assert_eq!(silent().await, 0, "in the evening terminals may be switched off");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_zone_is_spelled_as_the_model_wants_it() {
+    each_db(|db| async move {
+        let world = World::start(db).await;
+        let minutes = TerminalPlace { zone_form: siaga_attendance::ZoneForm::Minutes, ..place("dikbud") };
+        accept_terminal(&world.ctx(), SERIAL, &minutes).await.unwrap();
+        let reply = world.get(&format!("/iclock/cdata?SN={SERIAL}&options=all")).await;
+        assert!(reply.body.contains("\nTimeZone=480\n"), "{reply:?}");
+        let other = world.get("/iclock/cdata?SN=STRANGER1&options=all").await;
+        assert!(
+            other.body.contains("\nTimeZone=8\n"),
+            "an unknown one gets the zone of the government: {other:?}"
+        );
     })
     .await;
 }

@@ -20,7 +20,8 @@ async fn an_officer_accepts_commands_and_decides_on_the_pages() {
         let wrong = officer.post(&accept, "name=&agency=dikbud&zone=Asia/Makassar").await;
         assert_eq!(wrong.status, 422);
         assert!(wrong.body.contains("id=\"e-name\""), "{wrong:?}");
-        let taken = officer.post(&accept, "name=Pintu+depan&agency=dikbud&zone=Asia/Makassar&zone_form=hours").await;
+        let taken =
+            officer.post(&accept, "name=Pintu+depan&agency=dikbud&zone=Asia/Makassar&zone_form=hours").await;
         assert_eq!(taken.status, 303, "{taken:?}");
         assert_eq!(world.told().await.len(), 1);
         let list = officer.get("/terminal").await;
@@ -30,7 +31,10 @@ async fn an_officer_accepts_commands_and_decides_on_the_pages() {
         assert_eq!(decided.status, 303, "{decided:?}");
         assert_eq!(world.told().await.len(), 2);
         let command = format!("/terminal/{SERIAL}/perintah");
-        assert_eq!(officer.post(&command, "command=send_punches&from=2020-06-02&until=2020-06-01").await.status, 422);
+        assert_eq!(
+            officer.post(&command, "command=send_punches&from=2020-06-02&until=2020-06-01").await.status,
+            422
+        );
         assert_eq!(officer.post(&command, "command=clear_data").await.status, 422);
         assert_eq!(officer.post(&command, "command=check").await.status, 303);
         let show = officer.get(&format!("/terminal/{SERIAL}")).await;
@@ -51,7 +55,9 @@ async fn who_keeps_no_terminals_changes_none() {
         let show = inspector.get(&format!("/terminal/{SERIAL}")).await;
         assert_eq!(show.status, 200);
         assert!(!show.body.contains("/perintah"), "{show:?}");
-        for (path, fields) in [("terima", "name=x&agency=dikbud"), ("perintah", "command=check"), ("pensiun", "")] {
+        for (path, fields) in
+            [("terima", "name=x&agency=dikbud"), ("perintah", "command=check"), ("pensiun", "")]
+        {
             let reply = inspector.post(&format!("/terminal/{SERIAL}/{path}"), fields).await;
             assert_eq!(reply.status, 403, "{path}: {reply:?}");
         }

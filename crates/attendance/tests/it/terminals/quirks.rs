@@ -118,9 +118,13 @@ async fn times_that_cannot_be_true_wait_for_a_person() {
         assert_eq!(world.told().await, ["4 2020-06-09 27000/0"]);
         assert_eq!(world.count("attendance_punch_held").await, 5);
         let reason = |pin: &str| format!("select reason from attendance_punch_held where pin = '{pin}'");
-        for (pin, expected) in
-            [("1", "before_start"), ("2", "before_start"), ("3", "future"), ("5", "future"), ("6", "zone_unknown")]
-        {
+        for (pin, expected) in [
+            ("1", "before_start"),
+            ("2", "before_start"),
+            ("3", "future"),
+            ("5", "future"),
+            ("6", "zone_unknown"),
+        ] {
             assert_eq!(world.text(&reason(pin)).await, expected, "PIN {pin}");
         }
         // When its time has come it still waits: a repeated upload decides nothing.

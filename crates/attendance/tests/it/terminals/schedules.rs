@@ -72,7 +72,8 @@ async fn any_schedule_of_the_same_lines_gives_the_same_punches() {
                 upload.await.unwrap();
             }
             world.accept(&serial).await;
-            let punches: Vec<_> = world.punches().await.into_iter().filter(|p| p.serial_key == serial).collect();
+            let punches: Vec<_> =
+                world.punches().await.into_iter().filter(|p| p.serial_key == serial).collect();
             let told: Vec<String> = punches
                 .iter()
                 .map(|p| format!("{} {} {} {}", p.pin, p.punched_on, p.second_of_day, p.status))

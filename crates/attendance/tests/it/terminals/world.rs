@@ -46,8 +46,11 @@ pub(crate) struct Stored {
 impl World {
     /// Starts a program with one government, one agency and no terminal.
     pub(crate) async fn start(db: TestDb) -> Self {
-        let capabilities =
-            [siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()];
+        let capabilities = [
+            siaga_platform::web::capability(),
+            siaga_directory::capability(),
+            siaga_attendance::capability(),
+        ];
         let program = program(db, &capabilities, MORNING.parse().unwrap()).await;
         let government = government(&program.app, "73.73", "Kota Palopo").await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
