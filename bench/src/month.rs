@@ -133,7 +133,7 @@ async fn serve(folder: &Path, token: &str) -> Result<()> {
     let server = Server::start(folder)?;
     tokio::time::sleep(Duration::from_secs(3)).await;
     line("memory at rest", format!("{:.0} MiB (goal 80)", server.memory_mib()?));
-    for path in ["/?date=2020-06-09", "/healthz"] {
+    for path in ["/papan?tanggal=2020-06-09", "/healthz"] {
         let mut times = Vec::new();
         let mut bytes = 0;
         for _ in 0..50 {
