@@ -3,7 +3,7 @@
 use super::roster::{Roster, holder};
 use super::{first_of, rebuild_month, refresh_days};
 use crate::store::day_facts::{self, Period};
-use crate::store::derived;
+use crate::store::{derived, journal};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Timelike};
 use siaga_platform::{Ctx, Problem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -91,11 +91,10 @@ async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
     if day_facts::last_punch_id(ctx.db().reader()).await? == seen {
         return Ok(false);
     }
+    let last = settled_punch_id(ctx).await?;
+    // Read outside of the transaction that writes: terminals that upload wait for that one.
+    let touched = touched_months(ctx, (seen, last)).await?;
     let tx = ctx.db().begin().await?;
-    // Whoever writes punches holds the same lock: no smaller id becomes visible after this.
-    tx.lock("attendance.punch").await?;
-    let last = day_facts::last_punch_id(&*tx).await?;
-    let touched = touched_months(ctx, &tx, (seen, last)).await?;
     for months in touched.into_values() {
         let people: Vec<i64> = months.people.into_iter().collect();
         let named = (people.len() <= MOST_NAMED_PEOPLE).then_some(people.as_slice());
@@ -104,6 +103,16 @@ async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
     derived::set_watermark(&tx, &name, last).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Returns the newest punch below which none can become visible any more.
+async fn settled_punch_id(ctx: &Ctx) -> Result<i64, Problem> {
+    let tx = ctx.db().begin().await?;
+    // Whoever writes punches holds the same lock: no smaller id becomes visible after this.
+    journal::lock(&tx).await?;
+    let last = day_facts::last_punch_id(&*tx).await?;
+    tx.commit().await?;
+    Ok(last)
 }
 
 /// Check-ins have no growing key: those that arrived since the last one seen are taken, and once more
@@ -140,19 +149,15 @@ struct Touched {
     until_on: NaiveDate,
 }
 
-async fn touched_months(
-    ctx: &Ctx,
-    tx: &siaga_platform::db::Tx,
-    ids: (i64, i64),
-) -> Result<BTreeMap<NaiveDate, Touched>, Problem> {
-    let rows = day_facts::punched_between(&**tx, ids).await?;
+async fn touched_months(ctx: &Ctx, ids: (i64, i64)) -> Result<BTreeMap<NaiveDate, Touched>, Problem> {
+    let rows = day_facts::punched_between(ctx.db().reader(), ids).await?;
     let mut touched: BTreeMap<NaiveDate, Touched> = BTreeMap::new();
     let (Some(first), Some(last)) =
         (rows.iter().map(|row| row.day).min(), rows.iter().map(|row| row.day).max())
     else {
         return Ok(touched);
     };
-    let groups: HashMap<i64, String> = day_facts::terminal_groups(&**tx, ctx.government.id)
+    let groups: HashMap<i64, String> = day_facts::terminal_groups(ctx.db().reader(), ctx.government.id)
         .await?
         .into_iter()
         .map(|terminal| (terminal.id, terminal.pin_group))

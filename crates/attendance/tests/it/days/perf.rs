@@ -20,6 +20,14 @@ async fn perf() {
             let r = rebuild_month(&world.ctx(), day("2020-06-01")).await.unwrap();
             println!("rebuild {:?} {:?}", t.elapsed(), r);
         }
+        let leader = super::browser::Browser::new(&world, siaga_access::Role::RegionalLeader, None, None).await;
+        for path in ["/papan/isi?tanggal=2020-06-30", "/papan/isi?tanggal=2020-06-29", "/papan", "/rekap-kehadiran?periode=2020&menurut=agency", "/opd/opd-03/hadir?tanggal=2020-06-29"] {
+            for _ in 0..3 {
+                let t = std::time::Instant::now();
+                let n = leader.page(path).await.len();
+                println!("page {path} {:?} {n} bytes", t.elapsed());
+            }
+        }
         println!("rows {}", world.derived().await.len());
         let id = [world.people[5].id];
         for _ in 0..2 {
