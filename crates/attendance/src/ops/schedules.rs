@@ -57,10 +57,7 @@ pub async fn end_schedule(ctx: &Ctx, id: i64, until_on: NaiveDate) -> Result<(),
     let detail = serde_json::json!({ "until_on": until_on, "before": schedule.until_on });
     let entry = Entry::new("schedule.end", format!("schedule/{id}")).detail(detail).by(&verdict);
     audit::write(ctx, &tx, entry).await?;
-    let last = match schedule.until_on {
-        Some(before) => Some(before.max(until_on)),
-        None => None,
-    };
+    let last = schedule.until_on.map(|before| before.max(until_on));
     refresh(ctx, &tx, schedule.is_of, schedule.from_on.max(until_on.min(ctx.today())), last).await?;
     tx.commit().await?;
     ctx.app.live.tell("board", ctx.government.id);

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use siaga_access::Action;
 use siaga_platform::web::{Json, Query};
 use siaga_platform::{Ctx, Permit, Problem, Route};
-use utoipa::{IntoParams, OpenApi, ToSchema};
+use utoipa::{OpenApi, ToSchema};
 use uuid::Uuid;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -30,9 +30,8 @@ pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
     Document::openapi()
 }
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
 struct DayParams {
-    /// The day, `2020-05-26`; today when it is missing.
     date: Option<NaiveDate>,
 }
 
@@ -61,7 +60,8 @@ struct RecapEntry {
     get,
     path = "/api/v1/recaps",
     summary = "Recaps of a day, by agency",
-    params(DayParams),
+    tag = "attendance",
+    params(("date" = Option<NaiveDate>, Query, description = "the day, 2020-05-26; today without it")),
     responses((status = 200, description = "Agencies that the actor may see", body = [RecapEntry]))
 )]
 async fn recaps(ctx: Ctx, Query(query): Query<DayParams>) -> Result<Json<Vec<RecapEntry>>, Problem> {
@@ -134,6 +134,7 @@ impl From<Request> for RequestEntry {
 #[utoipa::path(
     get,
     path = "/api/v1/requests",
+    tag = "attendance",
     summary = "Own requests, newest first",
     responses((status = 200, description = "Requests of the actor's own person", body = [RequestEntry]))
 )]
@@ -188,6 +189,7 @@ impl NewRequest {
 #[utoipa::path(
     post,
     path = "/api/v1/requests",
+    tag = "attendance",
     summary = "Makes a request for the actor's own person",
     request_body = NewRequest,
     responses(
