@@ -12,6 +12,7 @@ use siaga_directory::{Agency, agencies};
 use siaga_platform::{Ctx, Problem};
 use siaga_policy::Question;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 pub use crate::store::terminal_views::{CommandRow, EventRow, UploadRow, UserRow};
 
@@ -171,10 +172,11 @@ pub async fn punches_on(ctx: &Ctx, serial: &str, on: NaiveDate) -> Result<Vec<St
     let mut bodies: HashMap<i64, Vec<u8>> = HashMap::new();
     let mut punches = Vec::with_capacity(rows.len());
     for row in rows {
-        if !bodies.contains_key(&row.journal_id) {
-            bodies.insert(row.journal_id, views::body(reader, row.journal_id).await?);
-        }
-        let raw_line = slice(&bodies[&row.journal_id], row.line_offset, row.line_length);
+        let body = match bodies.entry(row.journal_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(views::body(reader, row.journal_id).await?),
+        };
+        let raw_line = slice(body, row.line_offset, row.line_length);
         let raw_line = raw_line.ok_or_else(|| Problem::broken(MissingLine { punch: row.id }))?.to_vec();
         punches.push(stored(row, raw_line));
     }

@@ -339,7 +339,6 @@ pub(crate) fn count(number: u32) -> i32 {
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct StoredBody {
     pub(crate) id: i64,
-    pub(crate) terminal_id: i64,
     pub(crate) received_at: DateTime<Utc>,
     pub(crate) route: String,
     pub(crate) body: Vec<u8>,
@@ -356,7 +355,7 @@ pub(crate) async fn bodies_after(
 ) -> Result<Vec<StoredBody>, DbError> {
     all(
         connection,
-        "select id, terminal_id, received_at, route, body, sha256, lines from attendance_journal
+        "select id, received_at, route, body, sha256, lines from attendance_journal
          where terminal_id = $1 and id > $2 order by id limit $3",
         [terminal_id.into(), after.into(), limit.into()],
     )

@@ -181,7 +181,7 @@ impl Place {
     /// Takes in an address; returns the other one when both take turns too often.
     fn turn(&mut self, address: IpAddr, at: DateTime<Utc>) -> Option<IpAddr> {
         let last = self.address.replace(address);
-        let Some(last) = last.filter(|last| *last != address) else { return None };
+        let last = last.filter(|last| *last != address)?;
         if self.turned_at.is_none_or(|before| at - before > TURN_WINDOW) {
             self.turns = 0;
             self.before = None;
