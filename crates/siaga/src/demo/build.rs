@@ -2,7 +2,7 @@
 
 use super::cast::{Sample, cast, samples};
 use super::marker::{self, Chapter, Story};
-use super::morning;
+use super::morning::{self, Traffic};
 use super::papers::Desk;
 use super::plan::{Plan, REGION, plan};
 use super::settle::settle;
@@ -59,41 +59,13 @@ pub(super) async fn build(place: &Place, people: usize, steps: &mut Steps) -> Re
     let ctx = app.system_ctx("demo", &government);
     steps.done("wilayah seluruh Indonesia dimuat");
 
-    let Plan { agencies, filings, staff, mornings, terminals } = plan(&ctx, people).await?;
-    let settled = settle(&ctx, &agencies, &staff).await.context("pegawai tidak tersimpan")?;
-    steps.done(&format!("{} perangkat daerah dan {people} pegawai rekaan ditulis", agencies.len()));
-    let cast = cast(&ctx, &agencies, &filings, &staff, &settled, &story.password).await?;
-    let samples = samples(&agencies, &filings, &staff)?;
-    accept(&ctx, &terminals, |terminal| &agencies[terminal.agency].code).await?;
-    steps.done(&format!("akun dibuat, {} mesin presensi diterima", terminals.len() - 1));
-
-    let password = story.password.clone();
-    let desk = Arc::new(Desk {
-        ctx: ctx.clone(),
-        day: DAY,
-        plans: agencies,
-        filings,
-        staff,
-        mornings,
-        settled,
-        cast,
-        password,
-    });
+    let (desk, terminals) = set_up(&ctx, &story, steps).await?;
     desk.record_schedules().await?;
     desk.decide(desk.requests(true)).await.context("permohonan cuti tidak tersimpan")?;
     steps.done("permohonan cuti diputus oleh atasan");
 
     clock.set(morning::instant(ZONE, DAY, 6 * 60 + 44, 0));
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let address = listener.local_addr()?;
-    let (stop, mut stopped) = watch::channel(false);
-    let router = siaga_attendance::terminal_router(app.clone());
-    let listening = tokio::spawn(web::serve(listener, router, ServeLimits::TERMINALS, async move {
-        let _ = stopped.wait_for(|stopped| *stopped).await;
-    }));
-    let traffic = morning::play(&desk, &clock, &terminals, address).await?;
-    stop.send(true)?;
-    listening.await?;
+    let traffic = play_morning(&app, &desk, &clock, &terminals).await?;
     steps.done(&format!(
         "pagi 26 Mei 2020 dijalankan: {} baris dalam {} kiriman mesin, {} rekap manual",
         traffic.lines,
@@ -104,7 +76,50 @@ pub(super) async fn build(place: &Place, people: usize, steps: &mut Steps) -> Re
     steps.done("kehadiran dihitung ulang dari bukti");
     story.chapter = Chapter::Ready;
     marker::write(place, &story)?;
+    let samples = samples(&desk.plans, &desk.filings, &desk.staff)?;
     Ok(Built { ctx, clock, terminals, samples, story })
+}
+
+/// Writes agencies, people, accounts and terminals.
+async fn set_up(ctx: &Ctx, story: &Story, steps: &mut Steps) -> Result<(Arc<Desk>, Vec<TerminalPlan>)> {
+    let Plan { agencies, filings, staff, mornings, terminals } = plan(ctx, story.people).await?;
+    let settled = settle(ctx, &agencies, &staff).await.context("pegawai tidak tersimpan")?;
+    steps.done(&format!("{} perangkat daerah dan {} pegawai rekaan ditulis", agencies.len(), story.people));
+    let cast = cast(ctx, &agencies, &filings, &staff, &settled, &story.password).await?;
+    accept(ctx, &terminals, |terminal| &agencies[terminal.agency].code).await?;
+    steps.done(&format!("akun dibuat, {} mesin presensi diterima", terminals.len() - 1));
+    let desk = Desk {
+        ctx: ctx.clone(),
+        day: DAY,
+        plans: agencies,
+        filings,
+        staff,
+        mornings,
+        settled,
+        cast,
+        password: story.password.clone(),
+    };
+    Ok((Arc::new(desk), terminals))
+}
+
+/// Plays the morning against a listener of its own.
+async fn play_morning(
+    app: &App,
+    desk: &Arc<Desk>,
+    clock: &SimulatedClock,
+    terminals: &[TerminalPlan],
+) -> Result<Traffic> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let address = listener.local_addr()?;
+    let (stop, mut stopped) = watch::channel(false);
+    let router = siaga_attendance::terminal_router(app.clone());
+    let listening = tokio::spawn(web::serve(listener, router, ServeLimits::TERMINALS, async move {
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    }));
+    let traffic = morning::play(desk, clock, terminals, address).await?;
+    stop.send(true)?;
+    listening.await?;
+    Ok(traffic)
 }
 
 /// Refuses a place in which somebody works, before anything is written there.

@@ -118,12 +118,12 @@ pub(super) async fn cast(
         };
     }
     for (agency, filing) in filings.iter().enumerate() {
-        if *filing != Filing::Nothing && !cast.officers.contains_key(&agency) {
+        if *filing != Filing::Nothing && cast.officer(agency).is_err() {
             let login = casting.login("petugas", agency);
             let officer = casting.account(login, Role::UnitOfficer, staff.officers[agency]).await?;
             cast.officers.insert(agency, officer);
         }
-        if !cast.heads.contains_key(&agency) {
+        if cast.head(agency).is_err() {
             let login = casting.login("kepala", agency);
             let head = casting.account(login, Role::AgencyHead, staff.heads[agency]).await?;
             cast.heads.insert(agency, head);

@@ -90,6 +90,9 @@ pub(super) async fn play(
         if let Some(agencies) = papers.remove(&minute) {
             desk.file(agencies).await.context("rekap manual tidak tersimpan")?;
         }
+        if minute.is_multiple_of(60) {
+            println!("           pukul {:02}.00, {} baris dari mesin sejauh ini", minute / 60, traffic.lines);
+        }
     }
     Ok(traffic)
 }

@@ -81,7 +81,7 @@ impl Desk {
     fn wish(&self, person: usize) -> Option<Wish> {
         let plan = &self.staff.people[person];
         let (kind, leave_kind, days, reason) = match self.mornings[person].away? {
-            Away::Leave if plan.sex == siaga_civil::Sex::Female && person % 3 == 0 => {
+            Away::Leave if plan.sex == siaga_civil::Sex::Female && person.is_multiple_of(3) => {
                 (RequestKind::Leave, Some(LeaveKind::Maternity), 60, "Cuti melahirkan")
             }
             Away::Leave => (RequestKind::Leave, Some(LeaveKind::Annual), 3, "Cuti tahunan setelah lebaran"),
