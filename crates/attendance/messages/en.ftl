@@ -276,6 +276,7 @@ day-ground-request = A request was approved
 day-ground-seen = The employee was seen
 day-ground-recap = The signed recap says so
 day-ground-nothing = Nothing is known yet
+day-ground-before-records = Before the government began to use Siaga
 day-ground-schedule = Own schedule
 day-law-fact = Fact
 day-law-week = Working days of a week

@@ -276,6 +276,7 @@ day-ground-request = Permohonan disetujui
 day-ground-seen = Pegawai tercatat hadir
 day-ground-recap = Menurut rekap yang ditandatangani
 day-ground-nothing = Belum ada yang diketahui
+day-ground-before-records = Sebelum pemerintah daerah memakai Siaga
 day-ground-schedule = Jadwal tersendiri
 day-law-fact = Fakta
 day-law-week = Hari kerja seminggu

@@ -12,11 +12,7 @@ const FOLLOW_PAUSE: Duration = Duration::from_secs(1);
 const SILENCE_PAUSE: Duration = Duration::from_secs(60);
 
 const JOBS: &[Job] = &[
-    Job {
-        name: "attendance.refresh_days",
-        every: FOLLOW_PAUSE,
-        run: |ctx| Box::pin(rebuild::follow(ctx)),
-    },
+    Job { name: "attendance.refresh_days", every: FOLLOW_PAUSE, run: |ctx| Box::pin(rebuild::follow(ctx)) },
     Job {
         name: "attendance.note_silence",
         every: SILENCE_PAUSE,

@@ -5,44 +5,43 @@ mod finding;
 mod listener;
 mod migrations;
 mod model;
-pub mod params;
 mod ops;
+pub mod params;
+mod recap;
+mod request;
 mod rules;
+mod schedule;
 mod store;
 mod terminal;
 mod web;
-mod recap;
-mod request;
-mod schedule;
 
 pub use capability::capability;
+pub use finding::{Choice, Finding};
 pub use listener::terminal_router;
 pub use model::{
-    AbsenceKind, DayEvidence, DayStatus, Duty, ExpectedDay, LeaveKind, OffReason, PaperStatus, PunchMark, PunchSource,
-    ScanWindow, StaffGroup, StatusKind, WorkHours,
+    AbsenceKind, DayEvidence, DayStatus, Duty, ExpectedDay, LeaveKind, OffReason, PaperStatus, PunchMark,
+    PunchSource, ScanWindow, StaffGroup, StatusKind, WorkHours,
 };
-pub use finding::{Choice, Finding};
+pub use ops::checkins::{Checkin, NewCheckin, check_in, own_checkins};
+pub use ops::figures::{
+    AgencyReport, Figure, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, ReportState,
+    UnknownPerson, recap,
+};
 pub use ops::findings::{FindingEvidence, ListedFinding, finding_evidence, open_findings, resolve_finding};
+pub use ops::held::{HeldDecision, HeldPunch, decide_held, held_punches};
+pub use ops::rebuild::{Rebuilt, rebuild_month, refresh_days};
 pub use ops::recaps::{
-    AgencyRecap, Exception, LineChoice, PaperFile, Progress, RECAP_COUNTERSIGNED, RECAP_SIGNED, RecapOf, RecapSheet,
-    RecapVersion, SheetRow, Suggestion, SuggestionSource, attach_paper, broken_seals, correct_recap,
-    countersign_recap, day_off, fill_rest, recap_list, recap_paper, recap_sheet, recap_version, save_lines, sign_recap,
+    AgencyRecap, Exception, LineChoice, PaperFile, Progress, RECAP_COUNTERSIGNED, RECAP_SIGNED, RecapOf,
+    RecapSheet, RecapVersion, SheetRow, Suggestion, SuggestionSource, attach_paper, broken_seals,
+    correct_recap, countersign_recap, day_off, fill_rest, recap_list, recap_paper, recap_sheet,
+    recap_version, save_lines, sign_recap,
 };
+pub use ops::replay::Replayed;
 pub use ops::requests::{
-    REQUEST_DECIDED, RequestToDecide, decide_request, make_request, own_requests, request_paper, requests_to_decide,
-    withdraw_request,
+    REQUEST_DECIDED, RequestToDecide, decide_request, make_request, own_requests, request_paper,
+    requests_to_decide, withdraw_request,
 };
 pub use ops::schedules::{add_schedule, end_schedule, schedules};
-pub use recap::{LineChange, Paper, Recap, RecapLine, RecapState, Signature};
-pub use request::{Request, RequestKind, RequestState, Wish};
-pub use schedule::{NewSchedule, Schedule, ScheduleOf};
-pub use ops::figures::{
-    AgencyReport, Figure, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, ReportState, UnknownPerson, recap,
-};
-pub use ops::rebuild::{Rebuilt, rebuild_month, refresh_days};
-pub use ops::replay::Replayed;
-pub use ops::checkins::{Checkin, NewCheckin, check_in, own_checkins};
-pub use ops::held::{HeldDecision, HeldPunch, decide_held, held_punches};
 pub use ops::terminal_reads::{
     BadLine, CommandRow, EventRow, StoredPunch, Terminal, TerminalDetail, TerminalFlags, UploadRow, UserRow,
     punch_days, punches_on, terminal, terminal_flags, terminals,
@@ -50,6 +49,9 @@ pub use ops::terminal_reads::{
 pub use ops::terminals::{TerminalPlace, accept_terminal, queue_command, retire_terminal};
 pub use ops::verify::{JournalReport, verify_journal};
 pub use ops::verify_derived::{DerivedReport, verify_derived};
+pub use recap::{LineChange, Paper, Recap, RecapLine, RecapState, Signature};
+pub use request::{Request, RequestKind, RequestState, Wish};
 pub use rules::{FindingCode, Rates, Tally, day_status, rates};
-pub use web::{figure_json, figure_sheet};
+pub use schedule::{NewSchedule, Schedule, ScheduleOf};
 pub use terminal::{HeldReason, TerminalCommand, TerminalState, ZoneForm};
+pub use web::{figure_json, figure_sheet};

@@ -1,7 +1,7 @@
 //! Words of attendance: what a day can be, what is known about it, what was expected.
 
-mod expected;
 mod evidence;
+mod expected;
 
 pub use evidence::{AbsenceKind, DayEvidence, LeaveKind, PaperStatus, PunchMark, PunchSource};
 pub use expected::{Duty, ExpectedDay, OffReason, ScanWindow, WorkHours};

@@ -13,7 +13,9 @@ mod passwords;
 
 pub use opening::{BATCH_MAX, Batch, Opened, Opening, open, open_many};
 pub(crate) use passwords::verify_password;
-pub use passwords::{change_own_password, check_own_password, hash_password, one_time_password, reset_password};
+pub use passwords::{
+    change_own_password, check_own_password, hash_password, one_time_password, reset_password,
+};
 
 /// Shortest password that is taken (OWASP ASVS 6.2.1 asks for 8; nothing else is asked of it).
 pub const PASSWORD_MIN: usize = 12;

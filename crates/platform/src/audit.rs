@@ -20,7 +20,12 @@ pub struct Entry {
 impl Entry {
     /// Returns an entry: what was done (`recap.sign`) to what (`recap/…`).
     pub fn new(action: impl Into<String>, object: impl Into<String>) -> Self {
-        Self { action: action.into(), object: object.into(), detail: serde_json::json!({}), policies: Vec::new() }
+        Self {
+            action: action.into(),
+            object: object.into(),
+            detail: serde_json::json!({}),
+            policies: Vec::new(),
+        }
     }
 
     /// Adds facts. Never NIK, names, answers or secrets.

@@ -27,6 +27,8 @@ pub struct Government {
     pub name: String,
     /// Civil time zone of its offices.
     pub zone: CivilZone,
+    /// First civil day on which it kept its records here.
+    pub begins_on: NaiveDate,
 }
 
 /// Who acts.

@@ -13,7 +13,11 @@ const DELIVERY_PAUSE: Duration = Duration::from_millis(500);
 const FAILURE_PAUSE: Duration = Duration::from_secs(10);
 
 /// Runs every job of the capabilities until `stop` becomes true, each in its own task.
-pub fn start(app: &App, capabilities: &[Capability], stop: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
+pub fn start(
+    app: &App,
+    capabilities: &[Capability],
+    stop: &watch::Receiver<bool>,
+) -> Vec<tokio::task::JoinHandle<()>> {
     let subscriptions: Vec<Subscription> =
         capabilities.iter().flat_map(|capability| capability.subscriptions.iter().copied()).collect();
     let mut tasks = vec![tokio::spawn(deliver_until(app.clone(), subscriptions, stop.clone()))];

@@ -35,7 +35,7 @@ pub use metrics::Metrics;
 pub use migrate::{MigrateError, Migration, migrate};
 pub use migrations::MIGRATIONS;
 pub use people_source::{Answering, LinkedPerson, PeopleSource, PersonKey, ScopeChoice};
-pub use siaga_access::Gate;
 pub use problem::{Problem, ProblemKind};
 pub use secrets::{Secrets, SecretsError};
+pub use siaga_access::Gate;
 pub use texts::Texts;

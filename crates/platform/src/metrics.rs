@@ -38,7 +38,11 @@ impl Default for Metrics {
         registry.register("requests", "Answered requests of people", requests.clone());
         registry.register("terminal_uploads", "Acknowledged uploads of terminals", terminal_uploads.clone());
         registry.register("punches_stored", "Punches newly stored", punches_stored.clone());
-        registry.register("uploads_refused", "Uploads refused because storing failed", uploads_refused.clone());
+        registry.register(
+            "uploads_refused",
+            "Uploads refused because storing failed",
+            uploads_refused.clone(),
+        );
         Self { requests, terminal_uploads, punches_stored, uploads_refused, registry }
     }
 }

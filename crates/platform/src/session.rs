@@ -173,6 +173,7 @@ struct Loaded {
     region_code: String,
     government_name: String,
     time_zone: String,
+    government_since: DateTime<Utc>,
 }
 
 #[derive(FromQueryResult)]
@@ -193,7 +194,8 @@ pub async fn load(app: &App, token: &str) -> Result<Option<LoadedSession>, Probl
     let found: Option<Loaded> = db::maybe(
         app.db.reader(),
         "select s.id as session_id, s.seen_at, a.id as account_id, a.name, a.employee_id, a.locale,
-            a.must_change_password, g.id as government_id, g.region_code, g.name as government_name, g.time_zone
+            a.must_change_password, g.id as government_id, g.region_code, g.name as government_name, g.time_zone,
+            g.created_at as government_since
          from platform_session s join platform_account a on a.id = s.account_id
             join platform_government g on g.id = a.government_id
          where s.token_hash = $1 and s.expires_at > $2 and a.disabled_at is null",
@@ -224,12 +226,14 @@ pub async fn load(app: &App, token: &str) -> Result<Option<LoadedSession>, Probl
         csrf: csrf_token(app, token),
         locale: Locale::from_tag(&found.locale),
         must_change_password: found.must_change_password,
-        government: Government {
+        government: GovernmentFound {
             id: found.government_id,
-            region: RegionCode::parse(&found.region_code).map_err(Problem::broken)?,
+            region_code: found.region_code,
             name: found.government_name,
-            zone: CivilZone::from_iana(&found.time_zone).map_err(Problem::broken)?,
-        },
+            time_zone: found.time_zone,
+            created_at: found.government_since,
+        }
+        .read()?,
         actor: Actor {
             kind: ActorKind::Account { id: found.account_id, session: found.session_id },
             name: found.name,
@@ -312,6 +316,20 @@ struct GovernmentFound {
     region_code: String,
     name: String,
     time_zone: String,
+    created_at: DateTime<Utc>,
+}
+
+impl GovernmentFound {
+    fn read(self) -> Result<Government, Problem> {
+        let zone = CivilZone::from_iana(&self.time_zone).map_err(Problem::broken)?;
+        Ok(Government {
+            id: self.id,
+            region: RegionCode::parse(&self.region_code).map_err(Problem::broken)?,
+            name: self.name,
+            zone,
+            begins_on: zone.local(self.created_at).date(),
+        })
+    }
 }
 
 /// Returns every government of the database, by key.
@@ -321,20 +339,11 @@ struct GovernmentFound {
 pub async fn governments(app: &App) -> Result<Vec<Government>, Problem> {
     let rows: Vec<GovernmentFound> = db::all(
         app.db.reader(),
-        "select id, region_code, name, time_zone from platform_government order by id",
+        "select id, region_code, name, time_zone, created_at from platform_government order by id",
         [],
     )
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Government {
-                id: row.id,
-                region: RegionCode::parse(&row.region_code).map_err(Problem::broken)?,
-                name: row.name,
-                zone: CivilZone::from_iana(&row.time_zone).map_err(Problem::broken)?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(GovernmentFound::read).collect()
 }
 
 /// Returns the government that pages without a session speak for: the first one.
@@ -347,7 +356,8 @@ pub async fn default_government(app: &App) -> Result<Government, Problem> {
 
 async fn touch(app: &App, session: Uuid, now: DateTime<Utc>) -> Result<(), Problem> {
     let tx = app.db.begin().await?;
-    db::exec(&*tx, "update platform_session set seen_at = $1 where id = $2", [now.into(), session.into()]).await?;
+    db::exec(&*tx, "update platform_session set seen_at = $1 where id = $2", [now.into(), session.into()])
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -358,7 +368,8 @@ async fn refuse_too_many_tries(
     now: DateTime<Utc>,
 ) -> Result<(), Problem> {
     let since = now - TimeDelta::minutes(TRY_WINDOW_MINUTES);
-    for (column, value, limit) in [("login", login, TRIES_AN_ACCOUNT), ("address", address, TRIES_AN_ADDRESS)] {
+    for (column, value, limit) in [("login", login, TRIES_AN_ACCOUNT), ("address", address, TRIES_AN_ADDRESS)]
+    {
         let sql = format!(
             "select cast(count(*) as bigint) from platform_sign_in_failure where {column} = $1 and failed_at > $2"
         );

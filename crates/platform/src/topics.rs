@@ -17,7 +17,12 @@ struct Waiting {
 ///
 /// # Errors
 /// As the store says.
-pub async fn publish(ctx: &Ctx, tx: &Tx, topic: &'static str, payload: &serde_json::Value) -> Result<(), Problem> {
+pub async fn publish(
+    ctx: &Ctx,
+    tx: &Tx,
+    topic: &'static str,
+    payload: &serde_json::Value,
+) -> Result<(), Problem> {
     db::exec(
         &**tx,
         "insert into platform_outbox (government_id, topic, payload, published_at) values ($1, $2, $3, $4)",

@@ -4,8 +4,8 @@ use crate::capabilities;
 use anyhow::{Context, Result, bail};
 use siaga_platform::db::{DatabaseUrl, Db};
 use siaga_platform::{
-    App, Clock, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SystemClock, Texts,
-    migrate, session,
+    App, Clock, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SystemClock,
+    Texts, migrate, session,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

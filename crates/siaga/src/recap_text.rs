@@ -85,5 +85,9 @@ fn line(name: &str, figure: &Figure) -> String {
     } else {
         name.to_owned()
     };
-    format!("{cut:<NAME_WIDTH$}{:>7}{counts}{:>10}", thousands(figure.obliged), figure.attendance().to_string())
+    format!(
+        "{cut:<NAME_WIDTH$}{:>7}{counts}{:>10}",
+        thousands(figure.obliged),
+        figure.attendance().to_string()
+    )
 }

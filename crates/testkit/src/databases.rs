@@ -70,7 +70,9 @@ async fn drop_postgres(server: &str, name: &str) {
 }
 
 async fn open_postgres(server: &str) -> Db {
-    Db::open(&DatabaseUrl::Postgres(server.to_owned())).await.expect("the PostgreSQL server of the tests answers")
+    Db::open(&DatabaseUrl::Postgres(server.to_owned()))
+        .await
+        .expect("the PostgreSQL server of the tests answers")
 }
 
 /// A value with a destructor is captured whole by an `async move` block: without this a test that only

@@ -3,7 +3,8 @@
 use crate::TestDb;
 use chrono::{DateTime, Utc};
 use siaga_platform::{
-    App, Capability, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SimulatedClock, Texts, migrate,
+    App, Capability, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SimulatedClock, Texts,
+    migrate,
 };
 use std::sync::Arc;
 

@@ -51,7 +51,8 @@ async fn enter(State(door): State<Door>, request: Request) -> Response {
 impl Door {
     async fn answer(&self, request: Request) -> Answer {
         let (parts, body) = request.into_parts();
-        let address = parts.extensions.get::<PeerAddress>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+        let address =
+            parts.extensions.get::<PeerAddress>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
         let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
         let first = Asked::parse(parts.method.as_str(), path, query, b"");
         match first.kind {
@@ -161,7 +162,11 @@ impl Door {
 
     async fn handshake(&self, known: &Known, asked: &Asked, handshake: &Handshake) -> Answer {
         if handshake.is_access_control() {
-            return Answer::text(format!("registry=ok\n{}\n{}", registry_code(&known.serial), push_settings()));
+            return Answer::text(format!(
+                "registry=ok\n{}\n{}",
+                registry_code(&known.serial),
+                push_settings()
+            ));
         }
         match poll::settings(&self.app, known, asked.push_version).await {
             Ok(settings) => {

@@ -163,7 +163,7 @@ impl LeaveKind {
 }
 
 /// Everything known about a person on a day.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayEvidence<'a> {
     /// Scans, check-ins and corrections in the order of time.
     pub marks: &'a [PunchMark],
@@ -175,4 +175,10 @@ pub struct DayEvidence<'a> {
     pub excused_minutes: Option<(i32, i32)>,
     /// What somebody decided about the findings of the day.
     pub decided: Option<StatusKind>,
+}
+impl DayEvidence<'_> {
+    /// Returns whether nothing at all is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }

@@ -18,6 +18,9 @@ pub struct ExpectedDay {
     pub recap_accepted: bool,
     /// Two scans within this time are one press.
     pub double_press_seconds: i32,
+    /// Whether the day lies before the government began to keep its attendance here: then silence
+    /// says nothing about anybody.
+    pub is_before_records: bool,
     /// What all this rests on.
     pub reasons: Vec<Reason>,
 }

@@ -23,6 +23,8 @@ pub(crate) enum Ground {
     Recap,
     /// Nothing is known.
     Nothing,
+    /// Nothing is known, and nobody kept records here yet.
+    BeforeRecords,
 }
 
 /// A judged day without an allocation, for rebuilds of many days.
@@ -39,7 +41,8 @@ pub(crate) struct Judged {
 /// # Shape
 /// `elapsed_minutes` are the minutes since the midnight with which the day begins. Until the hours in
 /// which scans count are over, nobody has left early and no scan is missing. Every combination of
-/// inputs has a result. Precedence, strongest first: day off; a resolved finding; approved leave,
+/// inputs has a result. A day before records began is off unless something is known about it.
+/// Precedence, strongest first: day off; a resolved finding; approved leave,
 /// official travel, sick note, excuse of the whole day; scans and check-ins; the signed recap; nothing,
 /// which is `NoRecord` and never `Unexcused`. Scans against an absence in the recap: the scan stands
 /// and somebody has to decide. Official travel in the recap stands beside scans.
@@ -64,6 +67,9 @@ pub(crate) fn judge(expected: &ExpectedDay, evidence: &DayEvidence<'_>, elapsed_
         (Duty::Office | Duty::Home, Some(hours)) => hours,
         (Duty::Off(_), _) | (_, None) => return plain(StatusKind::Off, Ground::DayOff),
     };
+    if expected.is_before_records && evidence.is_empty() {
+        return plain(StatusKind::Off, Ground::BeforeRecords);
+    }
     let seen = seen(evidence.marks, hours.window, expected.double_press_seconds);
     let day = Day { expected, evidence, hours, seen, is_over: elapsed_minutes > hours.window.until_minute };
     if let Some(kind) = evidence.decided {
@@ -156,6 +162,7 @@ fn words(ground: Ground) -> &'static str {
         Ground::Seen => "the person was seen",
         Ground::Recap => "the signed recap says so",
         Ground::Nothing => "nothing is known",
+        Ground::BeforeRecords => "the government did not keep its attendance here yet",
     }
 }
 
@@ -173,6 +180,8 @@ mod tests {
         why: String,
         #[serde(default)]
         off: bool,
+        #[serde(default)]
+        before_records: bool,
         #[serde(default)]
         scan_required: bool,
         #[serde(default = "yes")]
@@ -234,6 +243,7 @@ mod tests {
             scan_required: case.scan_required,
             recap_accepted: case.recap_accepted,
             double_press_seconds: 60,
+            is_before_records: case.before_records,
             reasons: Vec::new(),
         }
     }

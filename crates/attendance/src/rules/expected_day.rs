@@ -90,6 +90,7 @@ pub(crate) fn expected_day(
         scan_required: law.scan_required,
         recap_accepted: law.recap_accepted,
         double_press_seconds: law.double_press_seconds,
+        is_before_records: false,
         reasons,
     }
 }

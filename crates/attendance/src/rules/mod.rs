@@ -4,24 +4,22 @@ mod day_status;
 pub(crate) mod distance;
 mod expected_day;
 mod finding_code;
+pub(crate) mod finding_resolution;
 mod lateness;
 mod month_text;
 mod pairing;
 pub(crate) mod plausible;
 mod rate;
-#[cfg(test)]
-mod totality;
-pub(crate) mod finding_resolution;
 pub(crate) mod recap_lines;
 pub(crate) mod request_dates;
 pub(crate) mod schedule_form;
+#[cfg(test)]
+mod totality;
 pub(crate) mod who_is_meant;
 
 pub use day_status::day_status;
 pub(crate) use day_status::judge;
-pub(crate) use expected_day::{
-    DayParams, Shift, expected_day, hours_parameters, part_windows,
-};
+pub(crate) use expected_day::{DayParams, Shift, expected_day, hours_parameters, part_windows};
 pub use finding_code::FindingCode;
 pub(crate) use month_text::{decode_month, encode_month};
 pub use rate::{Rates, Tally, rates};

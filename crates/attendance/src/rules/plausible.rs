@@ -32,11 +32,7 @@ pub(crate) fn held_reason(
 ///
 /// # Shape
 /// Only uploads of one or two lines are live: a longer one is legitimately old and says nothing.
-pub(crate) fn drift_seconds(
-    lines: u32,
-    wall_at: NaiveDateTime,
-    arrived_local: NaiveDateTime,
-) -> Option<i64> {
+pub(crate) fn drift_seconds(lines: u32, wall_at: NaiveDateTime, arrived_local: NaiveDateTime) -> Option<i64> {
     (1..=2).contains(&lines).then(|| wall_at.signed_duration_since(arrived_local).num_seconds())
 }
 

@@ -16,8 +16,8 @@ fn duties() -> impl Strategy<Value = Duty> {
 
 fn days() -> impl Strategy<Value = ExpectedDay> {
     let hours = (0..1440_i32, 0..900_i32, prop::option::of((0..1440_i32, 0..120_i32)), 0..120_i32, 0..60_i32);
-    (duties(), prop::option::of(hours), any::<bool>(), any::<bool>(), 0..600_i32).prop_map(
-        |(duty, hours, scan_required, recap_accepted, double_press_seconds)| ExpectedDay {
+    (duties(), prop::option::of(hours), any::<bool>(), any::<bool>(), 0..600_i32, any::<bool>()).prop_map(
+        |(duty, hours, scan_required, recap_accepted, double_press_seconds, is_before_records)| ExpectedDay {
             on: NaiveDate::MIN,
             duty,
             hours: hours.map(|(start_minute, length, rest, flexible_minutes, grace_minutes)| WorkHours {
@@ -34,6 +34,7 @@ fn days() -> impl Strategy<Value = ExpectedDay> {
             scan_required,
             recap_accepted,
             double_press_seconds,
+            is_before_records,
             reasons: Vec::new(),
         },
     )

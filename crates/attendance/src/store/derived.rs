@@ -1,9 +1,8 @@
 //! The derived tables: written by rebuilds and refreshes, read by board and figures.
 
-use super::bulk::Bulk;
 use crate::model::{DayStatus, StaffGroup, StatusKind};
 use chrono::{Months, NaiveDate};
-use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult, Insert, Tx};
+use siaga_platform::db::{self, Bulk, ConnectionTrait, DbError, FromQueryResult, Insert, Tx};
 use std::collections::BTreeMap;
 
 /// Ids in one `in (…)` list.

@@ -1,13 +1,12 @@
 //! The journal of what terminals sent, and what is booked from it.
 
-use super::bulk::Bulk;
 use crate::ops::ingest::{BadLine, Kept};
 use crate::terminal::{HeldReason, PunchKey, second_of_day};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 use siaga_iclock::Pin;
 use siaga_iclock::tables::{OperationEntry, PunchLine, UserLine};
-use siaga_platform::db::{DbError, FromQueryResult, Insert, Tx, Value, all, exec, scalar};
+use siaga_platform::db::{Bulk, DbError, FromQueryResult, Insert, Tx, Value, all, exec, scalar};
 use std::collections::{HashMap, HashSet};
 
 /// The columns of a punch, held or booked, before the reason.

@@ -4,13 +4,14 @@ use siaga_platform::web::Page;
 use siaga_policy::Reason;
 
 /// What the rules say, and the message id under which people read it.
-const WORDS: [(&str, &str); 17] = [
+const WORDS: [(&str, &str); 18] = [
     ("nobody was expected", "day-ground-off"),
     ("a finding of the day was resolved", "day-ground-decided"),
     ("a request was approved", "day-ground-request"),
     ("the person was seen", "day-ground-seen"),
     ("the signed recap says so", "day-ground-recap"),
     ("nothing is known", "day-ground-nothing"),
+    ("the government did not keep its attendance here yet", "day-ground-before-records"),
     ("own schedule", "day-ground-schedule"),
     ("working days of a week", "day-law-week"),
     ("hours of work", "day-law-hours"),

@@ -1,20 +1,20 @@
 //! Pages and JSON of attendance: routes with permission, forms, view models.
 
-mod checkins;
-mod terminals;
 mod board;
+mod checkins;
 mod days;
+mod fields;
 mod figure_api;
 mod figure_sheet;
-mod law_text;
-mod recap_figures;
-mod status_view;
 mod findings;
-mod fields;
+mod law_text;
 mod paper_api;
+mod recap_figures;
 mod recaps;
 mod requests;
 mod schedules;
+mod status_view;
+mod terminals;
 
 pub use figure_api::figure_json;
 pub use figure_sheet::figure_sheet;

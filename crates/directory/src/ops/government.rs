@@ -55,8 +55,10 @@ async fn insert_government(
     if !regions::is_regency(&region) {
         return Err(Problem::invalid("directory.region_unknown").on_field("region").with("code", region));
     }
-    let id = structure::insert_government(&**tx, &region, name, zone, app.clock.now()).await?;
-    let government = Government { id, region, name: name.to_owned(), zone };
+    let now = app.clock.now();
+    let id = structure::insert_government(&**tx, &region, name, zone, now).await?;
+    let begins_on = zone.local(now).date();
+    let government = Government { id, region, name: name.to_owned(), zone, begins_on };
     let ctx = app.system_ctx("init", &government);
     let entry = Entry::new("government.init", format!("government/{id}"))
         .detail(serde_json::json!({ "region": region.to_string(), "zone": zone.iana() }));

@@ -1,11 +1,13 @@
 //! The one door to both engines: connections, transactions, SQL text and typed rows.
 
+mod bulk;
 mod error;
 mod sql;
 
+pub use bulk::{Bulk, Insert, insert_many};
 pub use error::DbError;
 pub use sea_orm::{ConnectionTrait, FromQueryResult, Value};
-pub use sql::{Insert, all, exec, insert_many, maybe, one, scalar};
+pub use sql::{all, exec, maybe, one, scalar};
 
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
@@ -99,7 +101,7 @@ impl Db {
                         .pragma("synchronous", "FULL")
                         .pragma("foreign_keys", "ON")
                         .pragma("busy_timeout", "15000")
-                        .pragma("cache_size", "-8000")
+                        .pragma("cache_size", "-4000")
                         .pragma("journal_size_limit", "67108864")
                         .pragma("wal_autocheckpoint", "4000")
                         .statement_cache_capacity(128)

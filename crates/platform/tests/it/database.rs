@@ -21,7 +21,9 @@ async fn many_rows_are_inserted_across_statements_and_known_ones_are_not_counted
         migrate(&test.db, &[("test", &[TABLE])], morning()).await.unwrap();
         let insert = Insert { table: "test_row", columns: &["name", "raw"], tail: "on conflict do nothing" };
         let values = |from: i32, until: i32| {
-            (from..until).flat_map(|n| [format!("n{n}").into(), vec![0_u8, 255, 7].into()]).collect::<Vec<_>>()
+            (from..until)
+                .flat_map(|n| [format!("n{n}").into(), vec![0_u8, 255, 7].into()])
+                .collect::<Vec<_>>()
         };
         let tx = test.db.begin().await.unwrap();
         assert_eq!(db::insert_many(&*tx, insert, values(0, 2_500)).await.unwrap(), 2_500);
@@ -32,7 +34,9 @@ async fn many_rows_are_inserted_across_statements_and_known_ones_are_not_counted
             db::scalar(test.db.reader(), "select cast(count(*) as bigint) from test_row", []).await.unwrap();
         assert_eq!(rows, 2_600);
         let raw: Vec<u8> =
-            db::scalar(test.db.reader(), "select raw from test_row where name = $1", ["n7".into()]).await.unwrap();
+            db::scalar(test.db.reader(), "select raw from test_row where name = $1", ["n7".into()])
+                .await
+                .unwrap();
         assert_eq!(raw, [0, 255, 7]);
     })
     .await;

@@ -35,7 +35,10 @@ async fn unknown_login_wrong_password_and_disabled_account_get_the_same_answer()
         tx.commit().await.unwrap();
         let disabled = sign_in(&program.app, "admin", PASSWORD).await.unwrap_err();
         for problem in [wrong, unknown, disabled] {
-            assert_eq!((problem.kind, problem.code.as_str()), (ProblemKind::Invalid, "platform.sign_in_wrong"));
+            assert_eq!(
+                (problem.kind, problem.code.as_str()),
+                (ProblemKind::Invalid, "platform.sign_in_wrong")
+            );
         }
     })
     .await;
@@ -67,7 +70,10 @@ async fn an_officer_is_signed_out_after_half_an_hour_and_an_employee_is_not() {
         let officer = sign_in(&program.app, "officer", PASSWORD).await.unwrap();
         let employee = sign_in(&program.app, "employee", PASSWORD).await.unwrap();
         program.clock.advance(TimeDelta::minutes(30));
-        assert!(session::load(&program.app, &officer).await.unwrap().is_some(), "exactly half an hour is not over");
+        assert!(
+            session::load(&program.app, &officer).await.unwrap().is_some(),
+            "exactly half an hour is not over"
+        );
         program.clock.advance(TimeDelta::minutes(31));
         assert!(session::load(&program.app, &officer).await.unwrap().is_none());
         assert!(session::load(&program.app, &employee).await.unwrap().is_some());

@@ -28,7 +28,10 @@ pub(crate) async fn run(place: &Place, args: AuditArgs) -> Result<ExitCode> {
         }
         Some(fault) => {
             println!("FAIL  catatan audit rusak pada catatan {}: {fault}", fault.seq);
-            println!("      {} catatan sebelumnya utuh. Simpan data ini dan panggil inspektorat.", report.entries);
+            println!(
+                "      {} catatan sebelumnya utuh. Simpan data ini dan panggil inspektorat.",
+                report.entries
+            );
             Ok(ExitCode::FAILURE)
         }
     }

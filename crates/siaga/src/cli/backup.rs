@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Contoh:\n  siaga backup cadangan-2020-05-26.siaga\n\nServer boleh tetap berjalan. Kunci siaga.key tidak ikut; simpan terpisah.")]
+#[command(
+    after_help = "Contoh:\n  siaga backup cadangan-2020-05-26.siaga\n\nServer boleh tetap berjalan. Kunci siaga.key tidak ikut; simpan terpisah."
+)]
 pub(crate) struct BackupArgs {
     /// Berkas cadangan yang dibuat
     file: PathBuf,
@@ -60,7 +62,12 @@ pub(crate) async fn run(place: &Place, args: BackupArgs) -> Result<ExitCode> {
     let written = dumped.and_then(|()| write_backup(&args.file, &payload, &app, &report));
     let _ = fs::remove_file(&payload);
     let header = written?;
-    println!("Cadangan: {} ({} byte, {} catatan audit)", args.file.display(), header.bytes, header.audit_entries);
+    println!(
+        "Cadangan: {} ({} byte, {} catatan audit)",
+        args.file.display(),
+        header.bytes,
+        header.audit_entries
+    );
     println!("Simpan juga {} di tempat lain: tanpa kunci itu NIK tidak terbaca.", place.key_file().display());
     Ok(ExitCode::SUCCESS)
 }
@@ -114,9 +121,13 @@ pub(crate) async fn restore(place: &Place, args: RestoreArgs) -> Result<ExitCode
     bring_in(place, &payload, &header)?;
     let app = program::open(place).await?;
     let report = audit::verify(app.db.reader()).await?;
-    if report.fault.is_some() || report.entries != header.audit_entries || report.head.to_string() != header.audit_head
+    if report.fault.is_some()
+        || report.entries != header.audit_entries
+        || report.head.to_string() != header.audit_head
     {
-        bail!("Data yang dipulihkan tidak sama dengan saat dicadangkan (catatan audit berbeda). Jangan dipakai.");
+        bail!(
+            "Data yang dipulihkan tidak sama dengan saat dicadangkan (catatan audit berbeda). Jangan dipakai."
+        );
     }
     println!("Dipulihkan dari {} (dibuat {}).", args.file.display(), header.made_at);
     println!("Periksa semuanya dengan «siaga verify».");
@@ -178,7 +189,8 @@ fn place_key(place: &Place, key: Option<&Path>, header: &Header) -> Result<()> {
 }
 
 fn copy_checked(body: &mut impl Read, payload: &Path, header: &Header) -> Result<()> {
-    let mut out = File::create(payload).with_context(|| format!("{} tidak dapat ditulis", payload.display()))?;
+    let mut out =
+        File::create(payload).with_context(|| format!("{} tidak dapat ditulis", payload.display()))?;
     std::io::copy(body, &mut out)?;
     out.sync_all()?;
     let (bytes, sha256) = measure(&mut File::open(payload)?)?;

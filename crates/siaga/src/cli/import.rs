@@ -77,7 +77,8 @@ fn mapping(
             let known: Vec<_> = kind.fields().iter().map(|known| known.name).collect();
             bail!("Isian «{field}» tidak dikenal. Yang ada: {}", known.join(", "));
         }
-        let number: usize = number.parse().ok().filter(|number| *number > 0).context("Nomor kolom mulai dari 1")?;
+        let number: usize =
+            number.parse().ok().filter(|number| *number > 0).context("Nomor kolom mulai dari 1")?;
         mapping.insert(field.to_owned(), number - 1);
     }
     Ok(mapping)

@@ -11,7 +11,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Contoh:\n  siaga init --region 12.18 --name \"Pemerintah Kabupaten Serdang Bedagai\" --timezone Asia/Jakarta")]
+#[command(
+    after_help = "Contoh:\n  siaga init --region 12.18 --name \"Pemerintah Kabupaten Serdang Bedagai\" --timezone Asia/Jakarta"
+)]
 pub(crate) struct InitArgs {
     /// Kode wilayah kabupaten/kota, misalnya 12.18
     #[arg(long)]
@@ -31,7 +33,10 @@ pub(crate) async fn run(place: &Place, args: InitArgs) -> Result<ExitCode> {
     let region = RegionCode::parse(&args.region)
         .map_err(|error| anyhow!("Kode wilayah «{}» tidak sah: {error}. Contoh: 12.18", args.region))?;
     let zone = CivilZone::from_iana(&args.timezone).map_err(|_| {
-        anyhow!("Zona waktu «{}» tidak dikenal. Pakai Asia/Jakarta, Asia/Makassar atau Asia/Jayapura.", args.timezone)
+        anyhow!(
+            "Zona waktu «{}» tidak dikenal. Pakai Asia/Jakarta, Asia/Makassar atau Asia/Jayapura.",
+            args.timezone
+        )
     })?;
     if place.demo_marker().exists() {
         bail!("Folder {} berisi peragaan. Pakai folder lain dengan --data.", place.folder.display());

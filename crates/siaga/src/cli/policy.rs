@@ -18,7 +18,9 @@ pub(crate) struct PolicyArgs {
 #[derive(Debug, Subcommand)]
 enum PolicyCommand {
     /// Nilai yang berlaku, aturan yang menang, aturan yang kalah, dan alasannya
-    #[command(after_help = "Contoh:\n  siaga policy explain attendance.fingerprint_required --on 2020-06-08 --unit 73.73.01")]
+    #[command(
+        after_help = "Contoh:\n  siaga policy explain attendance.fingerprint_required --on 2020-06-08 --unit 73.73.01"
+    )]
     Explain(ExplainArgs),
     /// Semua parameter dengan satuannya
     List,

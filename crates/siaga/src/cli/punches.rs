@@ -86,7 +86,8 @@ fn write_punch(out: &mut impl Write, format: Format, terminal: &str, punch: &Sto
 
 /// A cell that a spreadsheet reads as text, also when it begins like a formula.
 fn csv_cell(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    let guarded =
+        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
     if guarded.contains([',', '"', '\n', '\r', '\t']) {
         format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {

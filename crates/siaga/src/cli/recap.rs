@@ -66,8 +66,9 @@ enum Format {
 }
 
 pub(crate) async fn run(place: &Place, args: RecapArgs) -> Result<ExitCode> {
-    let period = RecapPeriod::parse(&args.date)
-        .with_context(|| format!("Tanggal «{}» tidak sah. Contoh: 2020-05-26, 2020-05 atau 2020", args.date))?;
+    let period = RecapPeriod::parse(&args.date).with_context(|| {
+        format!("Tanggal «{}» tidak sah. Contoh: 2020-05-26, 2020-05 atau 2020", args.date)
+    })?;
     let app = program::open(place).await?;
     let ctx = program::command_ctx(&app).await?;
     // What arrived while no server ran is counted too.
@@ -119,7 +120,8 @@ async fn table(ctx: &Ctx, answer: &RecapAnswer) -> Result<String> {
 
 fn write_out(args: &RecapArgs, bytes: &[u8]) -> Result<()> {
     if let Some(file) = &args.out {
-        return std::fs::write(file, bytes).with_context(|| format!("{} tidak dapat ditulis", file.display()));
+        return std::fs::write(file, bytes)
+            .with_context(|| format!("{} tidak dapat ditulis", file.display()));
     }
     let mut out = std::io::stdout().lock();
     if matches!(args.format, Format::Xlsx) && out.is_terminal() {

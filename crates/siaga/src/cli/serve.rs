@@ -9,7 +9,9 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Contoh:\n  siaga serve --listen 127.0.0.1:8080 --terminals 0.0.0.0:8081\n\nHalaman untuk orang diletakkan di belakang perantara https; mesin presensi memakai alamat sendiri di jaringan pemerintah.")]
+#[command(
+    after_help = "Contoh:\n  siaga serve --listen 127.0.0.1:8080 --terminals 0.0.0.0:8081\n\nHalaman untuk orang diletakkan di belakang perantara https; mesin presensi memakai alamat sendiri di jaringan pemerintah."
+)]
 pub(crate) struct ServeArgs {
     /// Alamat halaman untuk orang
     #[arg(long, default_value = "127.0.0.1:8080")]

@@ -53,7 +53,10 @@ pub(crate) async fn run(place: &Place, args: TerminalArgs) -> Result<ExitCode> {
 
 async fn list(ctx: &Ctx) -> Result<()> {
     let terminals = siaga_attendance::terminals(ctx).await?;
-    println!("{:<20} {:<10} {:<14} {:<28} {:<17} CATATAN", "NOMOR SERI", "KEADAAN", "OPD", "NAMA", "TERAKHIR");
+    println!(
+        "{:<20} {:<10} {:<14} {:<28} {:<17} CATATAN",
+        "NOMOR SERI", "KEADAAN", "OPD", "NAMA", "TERAKHIR"
+    );
     for terminal in &terminals {
         let seen = ctx.government.zone.local(terminal.seen_at).format("%Y-%m-%d %H:%M");
         println!(

@@ -49,7 +49,10 @@ pub(crate) async fn run(place: &Place, _args: VerifyArgs) -> Result<ExitCode> {
 async fn engine(ctx: &Ctx) -> Result<Check> {
     if ctx.db().engine() == Engine::Postgres {
         let version: String = db::scalar(ctx.db().reader(), "show server_version", []).await?;
-        return Ok(Check::new(true, format!("basis data PostgreSQL {version} menjawab (halaman: pakai pg_amcheck)")));
+        return Ok(Check::new(
+            true,
+            format!("basis data PostgreSQL {version} menjawab (halaman: pakai pg_amcheck)"),
+        ));
     }
     let answer: String = db::scalar(ctx.db().reader(), "pragma integrity_check", []).await?;
     Ok(Check::new(answer == "ok", format!("berkas basis data SQLite: {answer}")))
@@ -65,7 +68,10 @@ async fn audit_chain(ctx: &Ctx) -> Result<Check> {
 
 async fn journal(ctx: &Ctx) -> Result<Check> {
     let report = siaga_attendance::verify_journal(ctx.db()).await?;
-    let mut words = format!("jurnal mesin: {} kiriman, {} ketukan cocok dengan baris aslinya", report.uploads, report.punches);
+    let mut words = format!(
+        "jurnal mesin: {} kiriman, {} ketukan cocok dengan baris aslinya",
+        report.uploads, report.punches
+    );
     if !report.altered_uploads.is_empty() {
         words = format!("jurnal mesin: kiriman yang berubah: {:?}", report.altered_uploads);
     } else if let Some((serial, stored, expected)) = report.differing_terminals.first() {
@@ -78,7 +84,9 @@ async fn sealed_recaps(ctx: &Ctx) -> Result<Check> {
     let broken = siaga_attendance::broken_seals(ctx).await?;
     Ok(match broken.first() {
         None => Check::new(true, "rekap yang ditandatangani: semua segel cocok".to_owned()),
-        Some(recap) => Check::new(false, format!("rekap: {} segel tidak cocok, pertama {}", broken.len(), recap.id)),
+        Some(recap) => {
+            Check::new(false, format!("rekap: {} segel tidak cocok, pertama {}", broken.len(), recap.id))
+        }
     })
 }
 

@@ -3,9 +3,9 @@
 use super::build::{Built, DAY, build};
 use super::fates::PEOPLE_OF_THE_DAY;
 use super::marker::{self, Chapter};
-use super::print;
 use super::steps::Steps;
 use crate::program::{self, Place};
+use crate::recap_text;
 use siaga_attendance::{RecapAnswer, RecapBy, RecapQuestion, ReportState, StatusKind, recap};
 use siaga_platform::SystemClock;
 use siaga_platform::db::DatabaseUrl;
@@ -45,13 +45,13 @@ async fn check_figures(built: &Built) {
 
     let by_person = recap(&built.ctx, &RecapQuestion { by: RecapBy::Person, ..question }).await.unwrap();
     assert_eq!(by_person.total, by_agency.total);
-    let named = print::named(&by_person, "Belum ada catatan", StatusKind::NoRecord);
+    let named = recap_text::named(&by_person, "Belum ada catatan", StatusKind::NoRecord);
     let without_record = names_of(&by_person, StatusKind::NoRecord);
     assert_eq!(i64::try_from(without_record.len()).unwrap(), by_agency.total.without_record());
     assert!(!without_record.is_empty() && without_record.iter().all(|name| named.contains(name.as_str())));
     assert!(!names_of(&by_person, StatusKind::Unexcused).is_empty());
     assert!(by_agency.reports.iter().any(|report| report.state == ReportState::Waiting));
-    assert!(print::table(&by_agency).contains("98,39 %"));
+    assert!(recap_text::table(&by_agency).contains("98,39 %"));
 }
 
 fn names_of(answer: &RecapAnswer, kind: StatusKind) -> Vec<String> {

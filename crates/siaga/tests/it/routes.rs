@@ -131,14 +131,21 @@ async fn an_unsafe_request_without_the_token_of_the_form_changes_nothing() {
         let config = WebConfig { secure: false, ..WebConfig::default() };
         let router = web::router(program.app.clone(), &capabilities, config);
         let mut tried = 0;
-        for role in [Role::Administrator, Role::PersonnelAgency, Role::UnitOfficer, Role::AgencyHead, Role::Employee] {
+        for role in
+            [Role::Administrator, Role::PersonnelAgency, Role::UnitOfficer, Role::AgencyHead, Role::Employee]
+        {
             let token = token_of(&program.app, role).await;
             for route in capabilities.iter().flat_map(|capability| &capability.routes) {
                 if route.method == Method::GET || route.path == "/api/v1/session" {
                     continue;
                 }
                 let status = answer(&router, route, Some(&token)).await;
-                assert!(status.is_client_error(), "{role:?} {} {} answered {status}", route.method, route.path);
+                assert!(
+                    status.is_client_error(),
+                    "{role:?} {} {} answered {status}",
+                    route.method,
+                    route.path
+                );
                 tried += 1;
             }
         }

@@ -18,13 +18,21 @@ const MOST_THREADS: usize = 4;
 #[derive(Debug)]
 pub(crate) struct LawDays {
     first: NaiveDate,
+    begins_on: NaiveDate,
     days: Vec<(CalendarDay, DayParams)>,
     expected: Vec<ExpectedDay>,
 }
 
 impl LawDays {
     /// Asks the law for each day of a period and one on each side, where windows of scans may meet.
-    pub(crate) fn ask(law: &Law, place: &RegionCode, from_on: NaiveDate, until_on: NaiveDate) -> Self {
+    ///
+    /// Days before `begins_on` are marked: the government kept no records here yet.
+    pub(crate) fn ask(
+        law: &Law,
+        place: &RegionCode,
+        begins_on: NaiveDate,
+        (from_on, until_on): (NaiveDate, NaiveDate),
+    ) -> Self {
         let first = from_on - Days::new(1);
         let days: Vec<(CalendarDay, DayParams)> = first
             .iter_days()
@@ -34,7 +42,7 @@ impl LawDays {
                 (law.calendar.day(on, None, params.week), params)
             })
             .collect();
-        let mut law_days = Self { first, days, expected: Vec::new() };
+        let mut law_days = Self { first, begins_on, days, expected: Vec::new() };
         law_days.expected = law_days.expected_by(|_| None);
         law_days
     }
@@ -53,6 +61,9 @@ impl LawDays {
             .map(|(on, (calendar, params))| rules::expected_day(on, calendar, params, shift(on)))
             .collect();
         rules::part_windows(&mut expected);
+        for day in &mut expected {
+            day.is_before_records = day.on < self.begins_on;
+        }
         expected
     }
 

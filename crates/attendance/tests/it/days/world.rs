@@ -267,14 +267,16 @@ impl World {
 async fn tenant(program: &TestProgram) -> Government {
     let tx = program.app.db.begin().await.unwrap();
     let name = "Kabupaten Contoh";
+    let begins_on = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
     let id: i64 = db::scalar(
         &*tx,
         "insert into platform_government (region_code, name, time_zone, created_at)
          values ('12.18', $1, 'Asia/Jakarta', $2) returning id",
-        [name.into(), program.app.clock.now().into()],
+        [name.into(), begins_on.and_time(chrono::NaiveTime::MIN).and_utc().into()],
     )
     .await
     .unwrap();
     tx.commit().await.unwrap();
-    Government { id, region: "12.18".parse().unwrap(), name: name.to_owned(), zone: CivilZone::Wib }
+    let zone = CivilZone::Wib;
+    Government { id, region: "12.18".parse().unwrap(), name: name.to_owned(), zone, begins_on }
 }
