@@ -4,6 +4,7 @@ use siaga_civil::{Calendar, CalendarError};
 use siaga_policy::{BookFinding, DocumentError, ParamDecl, PolicyBook, shipped_documents};
 
 const HOLIDAYS: &str = include_str!("../../../policies/national/calendar/holidays.csv");
+const DECREES: &str = include_str!("../../../policies/national/calendar/decrees.csv");
 
 /// Law as dated data: what a rule asks for its parameters and for the kind of a day.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ impl Law {
     /// [`LawError`]; the tests keep the shipped files free of any.
     pub fn load(params: impl IntoIterator<Item = &'static ParamDecl>) -> Result<Self, LawError> {
         let book = PolicyBook::build(shipped_documents()?, params).map_err(LawError::Book)?;
-        Ok(Self { book, calendar: Calendar::from_csv(HOLIDAYS)? })
+        Ok(Self { book, calendar: calendar()? })
     }
 
     /// Reads the calendar only, for programs whose capabilities declare no parameters.
@@ -44,6 +45,10 @@ impl Law {
     /// [`LawError::Calendar`].
     pub fn calendar_only() -> Result<Self, LawError> {
         let book = PolicyBook::build([], []).map_err(LawError::Book)?;
-        Ok(Self { book, calendar: Calendar::from_csv(HOLIDAYS)? })
+        Ok(Self { book, calendar: calendar()? })
     }
+}
+
+fn calendar() -> Result<Calendar, CalendarError> {
+    Calendar::from_csv(HOLIDAYS)?.with_titles(DECREES)
 }

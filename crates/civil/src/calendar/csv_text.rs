@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::{Calendar, CalendarRevision, DayOffKind, RevisionChange};
 
 const HEADER: [&str; 6] = ["decree_id", "issued_on", "date", "kind", "change", "name"];
+const TITLES_HEADER: [&str; 3] = ["decree_id", "title", "note"];
 
 /// Why a text is not a calendar, with the line that says so.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -23,8 +24,11 @@ pub enum CalendarProblem {
     /// The first line is not the header.
     #[error("the header is not decree_id,issued_on,date,kind,change,name")]
     Header,
+    /// The first line of the titles is not their header.
+    #[error("the header is not decree_id,title,note")]
+    TitlesHeader,
     /// A column is missing or there is one too many.
-    #[error("the line does not have six columns")]
+    #[error("the line does not have the columns of the header")]
     Columns,
     /// A column that must be filled is not.
     #[error("{column} is empty")]
@@ -56,6 +60,9 @@ pub enum CalendarProblem {
     /// There is no such day off to remove.
     #[error("the day off that is removed was not in force when the decree was issued")]
     RemovesNothing,
+    /// The decree has a title already.
+    #[error("the decree has a title in an earlier line")]
+    TitledTwice,
 }
 
 impl CalendarError {
@@ -63,6 +70,7 @@ impl CalendarError {
     pub fn code(&self) -> &'static str {
         match self.problem {
             CalendarProblem::Header => "calendar_header",
+            CalendarProblem::TitlesHeader => "calendar_titles_header",
             CalendarProblem::Columns => "calendar_columns",
             CalendarProblem::Empty { .. } => "calendar_empty",
             CalendarProblem::Date { .. } => "calendar_date",
@@ -71,6 +79,7 @@ impl CalendarError {
             CalendarProblem::TwoIssueDates { .. } => "calendar_two_issue_dates",
             CalendarProblem::AddedTwice => "calendar_added_twice",
             CalendarProblem::RemovesNothing => "calendar_removes_nothing",
+            CalendarProblem::TitledTwice => "calendar_titled_twice",
         }
     }
 
@@ -81,22 +90,51 @@ impl CalendarError {
 }
 
 pub(super) fn read(text: &str) -> Result<Calendar, CalendarError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|_| CalendarError { line: 1, problem: CalendarProblem::Header })?;
-    if header.iter().ne(HEADER) {
-        return Err(CalendarError { line: 1, problem: CalendarProblem::Header });
-    }
     let mut lines = Vec::new();
-    for record in reader.records() {
-        // A text is always UTF-8 and columns are counted below, so that no other failure is left.
-        let record = record.map_err(|_| CalendarError { line: 1, problem: CalendarProblem::Columns })?;
-        let line = record.position().map_or(0, csv::Position::line);
+    for (line, record) in records(text, &HEADER, CalendarProblem::Header)? {
         let revision = revision(&record).map_err(|problem| CalendarError { line, problem })?;
         lines.push((line, revision));
     }
     check_story(&lines)?;
     Ok(Calendar::default().with(lines.into_iter().map(|(_, revision)| revision)))
+}
+
+pub(super) fn read_titles(text: &str) -> Result<BTreeMap<String, String>, CalendarError> {
+    let mut titles = BTreeMap::new();
+    for (line, record) in records(text, &TITLES_HEADER, CalendarProblem::TitlesHeader)? {
+        let (decree_id, title) = title(&record).map_err(|problem| CalendarError { line, problem })?;
+        if titles.insert(decree_id, title).is_some() {
+            return Err(CalendarError { line, problem: CalendarProblem::TitledTwice });
+        }
+    }
+    Ok(titles)
+}
+
+fn records(
+    text: &str,
+    header: &[&str],
+    no_header: CalendarProblem,
+) -> Result<Vec<(u64, csv::StringRecord)>, CalendarError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let is_header = reader.headers().is_ok_and(|first| first.iter().eq(header.iter().copied()));
+    if !is_header {
+        return Err(CalendarError { line: 1, problem: no_header });
+    }
+    let mut records = Vec::new();
+    for record in reader.records() {
+        // A text is always UTF-8 and columns are counted later, so that no other failure is left.
+        let record = record.map_err(|_| CalendarError { line: 1, problem: CalendarProblem::Columns })?;
+        records.push((record.position().map_or(0, csv::Position::line), record));
+    }
+    Ok(records)
+}
+
+fn title(record: &csv::StringRecord) -> Result<(String, String), CalendarProblem> {
+    if record.len() != TITLES_HEADER.len() {
+        return Err(CalendarProblem::Columns);
+    }
+    Ok((filled(record, 0, "decree_id")?, filled(record, 1, "title")?))
 }
 
 fn revision(record: &csv::StringRecord) -> Result<CalendarRevision, CalendarProblem> {
@@ -114,19 +152,23 @@ fn revision(record: &csv::StringRecord) -> Result<CalendarRevision, CalendarProb
         _ => return Err(CalendarProblem::Change),
     };
     Ok(CalendarRevision {
-        decree_id: filled(record, 0)?,
+        decree_id: filled(record, 0, HEADER[0])?,
         issued_on: date(record, 1)?,
         date: date(record, 2)?,
         kind,
         change,
-        name: filled(record, 5)?,
+        name: filled(record, 5, HEADER[5])?,
     })
 }
 
-fn filled(record: &csv::StringRecord, column: usize) -> Result<String, CalendarProblem> {
-    let text = record[column].trim();
+fn filled(
+    record: &csv::StringRecord,
+    position: usize,
+    column: &'static str,
+) -> Result<String, CalendarProblem> {
+    let text = record[position].trim();
     if text.is_empty() {
-        return Err(CalendarProblem::Empty { column: HEADER[column] });
+        return Err(CalendarProblem::Empty { column });
     }
     Ok(text.to_owned())
 }

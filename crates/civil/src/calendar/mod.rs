@@ -18,6 +18,8 @@ pub struct Calendar {
     /// In the order of issue, those of one day in the order of their text.
     revisions: Vec<CalendarRevision>,
     by_date: BTreeMap<NaiveDate, Vec<usize>>,
+    /// Titles of decrees by our names of them.
+    titles: BTreeMap<String, String>,
 }
 
 /// On how many days a week an office works.
@@ -42,14 +44,14 @@ pub enum CalendarDay {
     PublicHoliday {
         /// The Indonesian name.
         name: String,
-        /// Our name of the decree that says so.
+        /// The title of the decree that says so; our name of it where no title is known.
         decree: String,
     },
     /// Collective leave (cuti bersama), on a date that is no public holiday.
     CollectiveLeave {
         /// The Indonesian name.
         name: String,
-        /// Our name of the decree that says so.
+        /// The title of the decree that says so; our name of it where no title is known.
         decree: String,
     },
 }
@@ -89,7 +91,20 @@ impl Calendar {
         for (index, revision) in all.iter().enumerate() {
             by_date.entry(revision.date).or_default().push(index);
         }
-        Self { revisions: all, by_date }
+        Self { revisions: all, by_date, titles: self.titles }
+    }
+
+    /// Returns the calendar with titles of decrees from CSV text with the header `decree_id,title,note`.
+    ///
+    /// **Errors.** The first line that is not a title, or names a decree a second time.
+    pub fn with_titles(mut self, text: &str) -> Result<Self, CalendarError> {
+        self.titles = csv_text::read_titles(text)?;
+        Ok(self)
+    }
+
+    /// Returns the title under which people know a decree, or our name of it where no title is known.
+    pub fn title<'a>(&'a self, decree_id: &'a str) -> &'a str {
+        self.titles.get(decree_id).map_or(decree_id, String::as_str)
     }
 
     /// Returns every revision in the order of issue.
@@ -116,10 +131,10 @@ impl Calendar {
     /// Returns what a date is for an office, as known on a day; with all that is known without one.
     pub fn day(&self, on: NaiveDate, known_on: Option<NaiveDate>, week: WorkWeek) -> CalendarDay {
         let days_off = self.days_off(on, known_on);
-        if let Some((name, decree)) = joined(&days_off, DayOffKind::PublicHoliday) {
+        if let Some((name, decree)) = self.joined(&days_off, DayOffKind::PublicHoliday) {
             return CalendarDay::PublicHoliday { name, decree };
         }
-        if let Some((name, decree)) = joined(&days_off, DayOffKind::CollectiveLeave) {
+        if let Some((name, decree)) = self.joined(&days_off, DayOffKind::CollectiveLeave) {
             return CalendarDay::CollectiveLeave { name, decree };
         }
         if week.has(on) { CalendarDay::Working } else { CalendarDay::Weekend }
@@ -137,11 +152,11 @@ impl Calendar {
         let working = days.filter(|on| week.has(*on) && self.days_off(*on, known_on).is_empty());
         u32::try_from(working.count()).expect("the calendar has fewer days than u32 counts")
     }
-}
 
-fn joined(days_off: &[&CalendarRevision], kind: DayOffKind) -> Option<(String, String)> {
-    let of_kind: Vec<_> = days_off.iter().filter(|day_off| day_off.kind == kind).collect();
-    let decree = of_kind.last()?.decree_id.clone();
-    let names: Vec<&str> = of_kind.iter().map(|day_off| day_off.name.as_str()).collect();
-    Some((names.join("; "), decree))
+    fn joined(&self, days_off: &[&CalendarRevision], kind: DayOffKind) -> Option<(String, String)> {
+        let of_kind: Vec<_> = days_off.iter().filter(|day_off| day_off.kind == kind).collect();
+        let decree = self.title(&of_kind.last()?.decree_id).to_owned();
+        let names: Vec<&str> = of_kind.iter().map(|day_off| day_off.name.as_str()).collect();
+        Some((names.join("; "), decree))
+    }
 }

@@ -149,3 +149,22 @@ fn an_empty_calendar_and_one_saved_by_a_spreadsheet_are_read() {
     let saved = format!("\u{feff}{}", TWO_DECREES.replace('\n', "\r\n"));
     assert_eq!(Calendar::from_csv(&saved), Calendar::from_csv(TWO_DECREES));
 }
+
+#[test]
+fn a_decree_is_told_by_its_title_and_by_our_name_without_one() {
+    let calendar = Calendar::from_csv(TWO_DECREES).expect("two decrees");
+    let titled = calendar.clone().with_titles("decree_id,title,note\nfirst,\"SKB 1, 2 dan 3\",\n");
+    let titled = titled.expect("one title");
+    assert_eq!(titled.day(day("2020-05-23"), None, WorkWeek::FiveDays), leave("SKB 1, 2 dan 3"));
+    assert_eq!(titled.title("second"), "second");
+    let with_more = titled.with([]);
+    assert_eq!(with_more.title("first"), "SKB 1, 2 dan 3", "local holidays leave the titles as they are");
+    for (text, line, problem) in [
+        ("decree_id,title\n", 1, CalendarProblem::TitlesHeader),
+        ("decree_id,title,note\nfirst,SKB\n", 2, CalendarProblem::Columns),
+        ("decree_id,title,note\nfirst, ,\n", 2, CalendarProblem::Empty { column: "title" }),
+        ("decree_id,title,note\nfirst,A,\nfirst,B,\n", 3, CalendarProblem::TitledTwice),
+    ] {
+        assert_eq!(calendar.clone().with_titles(text), Err(CalendarError { line, problem }), "{text}");
+    }
+}

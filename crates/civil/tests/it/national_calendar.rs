@@ -6,6 +6,7 @@ use siaga_civil::{Calendar, CalendarDay, DayOffKind, WorkWeek};
 use crate::day;
 
 const DECREES: &str = include_str!("../../../../policies/national/calendar/holidays.csv");
+const TITLES: &str = include_str!("../../../../policies/national/calendar/decrees.csv");
 /// The calendar in its last state as an independent package tells it.
 const FINAL_STATE: &str = include_str!("../vectors/holidays-final-2019-2027.csv");
 
@@ -112,4 +113,14 @@ fn may_2020_had_seventeen_working_days_in_the_end() {
     assert_eq!(count(None), 17);
     // The 22nd was still leave on the day before its decree.
     assert_eq!(count(Some("2020-05-19")), 16);
+}
+
+#[test]
+fn every_decree_has_a_title_for_people() {
+    let calendar = calendar().with_titles(TITLES).expect("the titles are well-formed");
+    for revision in calendar.revisions() {
+        let title = calendar.title(&revision.decree_id);
+        assert!(title.contains(' '), "{} is shown as {title}", revision.decree_id);
+    }
+    assert_eq!(calendar.title("skb-2020-revision-2"), "SKB 391, 02 dan 02 Tahun 2020");
 }
