@@ -55,9 +55,13 @@ pub enum Engine {
     Postgres,
 }
 
+/// Connections of each of the two pools on PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
 /// A pair of pools: one that writes and one that reads.
 ///
-/// On SQLite the writing pool has exactly one connection, so that writers queue in the program and
+/// Whoever holds a transaction may still read beside it: a reader never waits for a writer's place. On
+/// SQLite the writing pool has exactly one connection, so that writers queue in the program and
 /// never meet a busy database.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -121,13 +125,14 @@ impl Db {
     async fn open_postgres(address: &str) -> Result<Self, DbError> {
         let mut options = ConnectOptions::new(address.to_owned());
         options
-            .max_connections(10)
+            .max_connections(POSTGRES_CONNECTIONS)
             .min_connections(1)
             .acquire_timeout(Duration::from_secs(30))
             .sqlx_logging(false)
             .set_application_name("siaga");
-        let pool = Database::connect(options).await?;
-        Ok(Self { write: pool.clone(), read: pool, engine: Engine::Postgres })
+        let write = Database::connect(options.clone()).await?;
+        let read = Database::connect(options).await?;
+        Ok(Self { write, read, engine: Engine::Postgres })
     }
 
     /// Returns the engine.

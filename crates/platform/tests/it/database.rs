@@ -100,3 +100,17 @@ async fn a_failing_step_leaves_no_half_and_runs_again_when_mended() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_holds_every_writing_place_can_still_read() {
+    each_db(|test| async move {
+        let places = if test.db.engine() == db::Engine::Sqlite { 1 } else { 10 };
+        let mut held = Vec::new();
+        for _ in 0..places {
+            held.push(test.db.begin().await.unwrap());
+        }
+        let read: i64 = db::scalar(test.db.reader(), "select cast(1 as bigint)", []).await.unwrap();
+        assert_eq!(read, 1);
+    })
+    .await;
+}
