@@ -185,6 +185,37 @@ pub async fn revoke(ctx: &Ctx, tx: &Tx, account: Uuid, grant_id: i64) -> Result<
     audit::write(ctx, tx, entry).await
 }
 
+/// Lets the grants of an agency follow it to another place in the tree, in the transaction of the move.
+/// Permission is the caller's. Agencies below it have moved, too, and are named by calls of their own.
+///
+/// # Errors
+/// As the store says.
+pub async fn agency_moved(ctx: &Ctx, tx: &Tx, old_path: &[i64], new_path: &[i64]) -> Result<(), Problem> {
+    let Some(agency) = new_path.last() else { return Ok(()) };
+    let path = path_text(new_path);
+    // A path ends in the agency itself, so that no other agency's grants are met, whatever moves first.
+    let moved = db::exec(
+        &**tx,
+        "update platform_grant set agency_path = $1
+         where (agency_path = $2 or agency_path like $3) and agency_path <> $1
+           and account_id in (select id from platform_account where government_id = $4)",
+        [
+            path.as_str().into(),
+            agency.to_string().into(),
+            format!("%/{agency}").into(),
+            ctx.government.id.into(),
+        ],
+    )
+    .await?;
+    if moved == 0 {
+        return Ok(());
+    }
+    let entry = Entry::new("grant.manage", format!("agency/{agency}")).detail(serde_json::json!({
+        "moved_from": path_text(old_path), "moved_to": path, "grants": moved,
+    }));
+    audit::write(ctx, tx, entry).await
+}
+
 /// Stops an account from signing in and ends its sessions.
 ///
 /// # Errors

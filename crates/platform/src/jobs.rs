@@ -4,13 +4,17 @@ use crate::capability::{Capability, Job, Subscription};
 use crate::ctx::App;
 use crate::problem::Problem;
 use crate::{session, topics};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// Pause between two looks for waiting news.
 const DELIVERY_PAUSE: Duration = Duration::from_millis(500);
 /// Pause after a failure, so that a broken job does not fill the log.
 const FAILURE_PAUSE: Duration = Duration::from_secs(10);
+
+/// A job rests so many times as long as it ran: under a storm of punches the terminals come first.
+const REST_A_RUN: u32 = 6;
 
 /// Runs every job of the capabilities until `stop` becomes true, each in its own task.
 pub fn start(
@@ -37,48 +41,63 @@ pub async fn run_once(app: &App, capabilities: &[Capability]) -> Result<(), Prob
         capabilities.iter().flat_map(|capability| capability.subscriptions.iter().copied()).collect();
     while topics::deliver(app, &governments, &subscriptions).await? > 0 {}
     for job in capabilities.iter().flat_map(|capability| &capability.jobs) {
-        run_job(app, *job).await?;
+        run_job(app.clone(), *job).await?;
     }
     Ok(())
 }
 
 async fn deliver_until(app: App, subscriptions: Vec<Subscription>, mut stop: watch::Receiver<bool>) {
+    let subscriptions: Arc<[Subscription]> = subscriptions.into();
     loop {
-        let pause = match deliver_round(&app, &subscriptions).await {
-            Ok(()) => DELIVERY_PAUSE,
-            Err(problem) => {
-                tracing::error!(problem = %problem, cause = %chain(&problem), "news could not be delivered");
-                FAILURE_PAUSE
-            }
-        };
+        let round = deliver_round(app.clone(), Arc::clone(&subscriptions));
+        let pause = if ended_well(&app, "news", round).await { DELIVERY_PAUSE } else { FAILURE_PAUSE };
         if wait(&mut stop, pause).await {
             return;
         }
     }
 }
 
-async fn deliver_round(app: &App, subscriptions: &[Subscription]) -> Result<(), Problem> {
-    let governments = session::governments(app).await?;
-    topics::deliver(app, &governments, subscriptions).await.map(drop)
+async fn deliver_round(app: App, subscriptions: Arc<[Subscription]>) -> Result<(), Problem> {
+    let governments = session::governments(&app).await?;
+    topics::deliver(&app, &governments, &subscriptions).await.map(drop)
 }
 
 async fn run_until(app: App, job: Job, mut stop: watch::Receiver<bool>) {
     loop {
-        let pause = match run_job(&app, job).await {
-            Ok(()) => job.every,
-            Err(problem) => {
-                tracing::error!(job = job.name, problem = %problem, cause = %chain(&problem), "a job failed");
-                job.every.max(FAILURE_PAUSE)
-            }
-        };
+        let began = Instant::now();
+        let is_done = round(&app, job).await;
+        let pause = if is_done { job.every } else { job.every.max(FAILURE_PAUSE) };
+        let pause = pause.max(began.elapsed() * REST_A_RUN);
         if wait(&mut stop, pause).await {
             return;
         }
     }
 }
 
-async fn run_job(app: &App, job: Job) -> Result<(), Problem> {
-    for government in session::governments(app).await? {
+/// Runs one round of a job as [`start`] does, for every government, and returns whether it ended well.
+///
+/// # Shape
+/// A problem and a panic alike are logged and counted for `/healthz`; neither ends the job.
+pub async fn round(app: &App, job: Job) -> bool {
+    ended_well(app, job.name, run_job(app.clone(), job)).await
+}
+
+/// Runs one round in a task of its own, so that a panic ends the round and not the job.
+async fn ended_well(
+    app: &App,
+    job: &'static str,
+    round: impl Future<Output = Result<(), Problem>> + Send + 'static,
+) -> bool {
+    let result = tokio::spawn(round).await.unwrap_or_else(|panic| Err(Problem::broken(panic)));
+    if let Err(problem) = &result {
+        tracing::error!(job, problem = %problem, cause = %chain(problem), "a job failed");
+    }
+    app.metrics.round_ended(job, result.is_ok());
+    result.is_ok()
+}
+
+async fn run_job(app: App, job: Job) -> Result<(), Problem> {
+    for government in session::governments(&app).await? {
         (job.run)(app.system_ctx(job.name, &government)).await?;
     }
     Ok(())

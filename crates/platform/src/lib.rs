@@ -22,6 +22,7 @@ mod secrets;
 pub mod session;
 mod texts;
 pub mod topics;
+mod tries;
 pub mod web;
 
 pub use capability::{Capability, FORM_LIMIT, Job, NavEntry, Permit, Route, Running, Subscription};

@@ -3,7 +3,15 @@
 use crate::migrate::Migration;
 
 /// Migrations of the platform, in order.
-pub const MIGRATIONS: &[Migration] = &[Migration {
+pub const MIGRATIONS: &[Migration] = &[BEGIN, NEWS_TRIES];
+
+const NEWS_TRIES: Migration = Migration {
+    number: 2,
+    name: "news that cannot be delivered is set aside",
+    sql: "alter table platform_outbox add column tries bigint not null default 0;\n",
+};
+
+const BEGIN: Migration = Migration {
     number: 1,
     name: "tenant, accounts, sessions, audit, outbox, blobs",
     sql: "
@@ -93,4 +101,4 @@ create table platform_blob (
     created_at timestamptz not null
 );
 ",
-}];
+};

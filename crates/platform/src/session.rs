@@ -4,8 +4,10 @@ use crate::accounts::{path_ids, verify_password};
 use crate::audit::{self, Entry};
 use crate::ctx::{Actor, ActorKind, App, Ctx, Government};
 use crate::db::{self, FromQueryResult};
+use crate::jobs::chain;
 use crate::locale::Locale;
 use crate::problem::{Problem, ProblemKind};
+use crate::tries;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use siaga_access::{Grant, Role};
@@ -67,7 +69,7 @@ pub struct SignIn {
     pub login: String,
     /// Password as typed.
     pub password: String,
-    /// Address of the peer.
+    /// Address whose tries are limited; empty when many people stand behind it.
     pub address: String,
     /// Program of the peer.
     pub user_agent: String,
@@ -75,9 +77,6 @@ pub struct SignIn {
     pub kind: SessionKind,
 }
 
-const TRIES_AN_ACCOUNT: i64 = 5;
-const TRIES_AN_ADDRESS: i64 = 50;
-const TRY_WINDOW_MINUTES: i64 = 15;
 const EMPLOYEE_IDLE_HOURS: i64 = 12;
 const OFFICER_IDLE_MINUTES: i64 = 30;
 const EMPLOYEE_ABSOLUTE_DAYS: i64 = 30;
@@ -99,7 +98,7 @@ struct Found {
 pub async fn sign_in(app: &App, given: SignIn) -> Result<String, Problem> {
     let login = given.login.trim().to_lowercase();
     let now = app.clock.now();
-    refuse_too_many_tries(app, &login, &given.address, now).await?;
+    let attempt = tries::begin(app, &login, &given.address).await?;
     let found: Option<Found> = db::maybe(
         app.db.reader(),
         "select a.id, a.password_hash, a.disabled_at,
@@ -113,7 +112,6 @@ pub async fn sign_in(app: &App, given: SignIn) -> Result<String, Problem> {
     let hash = found.as_ref().map_or(UNKNOWN_LOGIN_HASH, |found| &found.password_hash).to_owned();
     let right = verify_password(given.password, hash).await?;
     let Some(found) = found.filter(|found| right && found.disabled_at.is_none()) else {
-        record_failure(app, &login, &given.address, now).await?;
         return Err(Problem::new(ProblemKind::Invalid, "platform.sign_in_wrong").on_field("password"));
     };
     let token = hex::encode(app.ids.secret::<32>());
@@ -123,6 +121,7 @@ pub async fn sign_in(app: &App, given: SignIn) -> Result<String, Problem> {
         TimeDelta::days(EMPLOYEE_ABSOLUTE_DAYS)
     };
     let tx = app.db.begin().await?;
+    attempt.was_right(&tx).await?;
     db::exec(
         &*tx,
         "insert into platform_session (id, account_id, token_hash, kind, created_at, seen_at, expires_at,
@@ -174,6 +173,7 @@ struct Loaded {
     government_name: String,
     time_zone: String,
     government_since: DateTime<Utc>,
+    begins_on: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -195,9 +195,10 @@ pub async fn load(app: &App, token: &str) -> Result<Option<LoadedSession>, Probl
         app.db.reader(),
         "select s.id as session_id, s.seen_at, a.id as account_id, a.name, a.employee_id, a.locale,
             a.must_change_password, g.id as government_id, g.region_code, g.name as government_name, g.time_zone,
-            g.created_at as government_since
+            g.created_at as government_since, b.value as begins_on
          from platform_session s join platform_account a on a.id = s.account_id
             join platform_government g on g.id = a.government_id
+            left join platform_setting b on b.name = 'government.begins_on/' || cast(g.id as text)
          where s.token_hash = $1 and s.expires_at > $2 and a.disabled_at is null",
         [token_hash(token).into(), now.into()],
     )
@@ -220,7 +221,7 @@ pub async fn load(app: &App, token: &str) -> Result<Option<LoadedSession>, Probl
         return Ok(None);
     }
     if found.seen_at + TimeDelta::minutes(1) < now {
-        touch(app, found.session_id, now).await?;
+        touch(app.clone(), found.session_id, now);
     }
     Ok(Some(LoadedSession {
         csrf: csrf_token(app, token),
@@ -232,6 +233,7 @@ pub async fn load(app: &App, token: &str) -> Result<Option<LoadedSession>, Probl
             name: found.government_name,
             time_zone: found.time_zone,
             created_at: found.government_since,
+            begins_on: found.begins_on,
         }
         .read()?,
         actor: Actor {
@@ -317,17 +319,23 @@ struct GovernmentFound {
     name: String,
     time_zone: String,
     created_at: DateTime<Utc>,
+    /// The first day of its records as it was chosen; without a choice, the day on which it was made.
+    begins_on: Option<String>,
 }
 
 impl GovernmentFound {
     fn read(self) -> Result<Government, Problem> {
         let zone = CivilZone::from_iana(&self.time_zone).map_err(Problem::broken)?;
+        let begins_on = match &self.begins_on {
+            Some(text) => text.parse().map_err(Problem::broken)?,
+            None => zone.local(self.created_at).date(),
+        };
         Ok(Government {
             id: self.id,
             region: RegionCode::parse(&self.region_code).map_err(Problem::broken)?,
             name: self.name,
             zone,
-            begins_on: zone.local(self.created_at).date(),
+            begins_on,
         })
     }
 }
@@ -339,7 +347,10 @@ impl GovernmentFound {
 pub async fn governments(app: &App) -> Result<Vec<Government>, Problem> {
     let rows: Vec<GovernmentFound> = db::all(
         app.db.reader(),
-        "select id, region_code, name, time_zone, created_at from platform_government order by id",
+        "select g.id, g.region_code, g.name, g.time_zone, g.created_at, b.value as begins_on
+         from platform_government g
+            left join platform_setting b on b.name = 'government.begins_on/' || cast(g.id as text)
+         order by g.id",
         [],
     )
     .await?;
@@ -354,46 +365,21 @@ pub async fn default_government(app: &App) -> Result<Government, Problem> {
     governments(app).await?.into_iter().next().ok_or_else(|| Problem::missing("platform.no_government"))
 }
 
-async fn touch(app: &App, session: Uuid, now: DateTime<Utc>) -> Result<(), Problem> {
-    let tx = app.db.begin().await?;
-    db::exec(&*tx, "update platform_session set seen_at = $1 where id = $2", [now.into(), session.into()])
-        .await?;
-    Ok(tx.commit().await?)
-}
-
-async fn refuse_too_many_tries(
-    app: &App,
-    login: &str,
-    address: &str,
-    now: DateTime<Utc>,
-) -> Result<(), Problem> {
-    let since = now - TimeDelta::minutes(TRY_WINDOW_MINUTES);
-    for (column, value, limit) in [("login", login, TRIES_AN_ACCOUNT), ("address", address, TRIES_AN_ADDRESS)]
-    {
-        let sql = format!(
-            "select cast(count(*) as bigint) from platform_sign_in_failure where {column} = $1 and failed_at > $2"
-        );
-        let tries: i64 = db::scalar(app.db.reader(), &sql, [value.into(), since.into()]).await?;
-        if tries >= limit {
-            return Err(Problem::new(ProblemKind::TooMany, "platform.sign_in_throttled")
-                .with("minutes", TRY_WINDOW_MINUTES));
+/// Notes the use of a session beside the request: a page does not wait for the writer of the database.
+fn touch(app: App, session: Uuid, now: DateTime<Utc>) {
+    tokio::spawn(async move {
+        if let Err(problem) = note_use(&app, session, now).await {
+            tracing::debug!(cause = %chain(&problem), "the use of a session was not noted");
         }
-    }
-    Ok(())
+    });
 }
 
-async fn record_failure(app: &App, login: &str, address: &str, now: DateTime<Utc>) -> Result<(), Problem> {
+async fn note_use(app: &App, session: Uuid, now: DateTime<Utc>) -> Result<(), Problem> {
     let tx = app.db.begin().await?;
     db::exec(
         &*tx,
-        "delete from platform_sign_in_failure where failed_at < $1",
-        [(now - TimeDelta::days(1)).into()],
-    )
-    .await?;
-    db::exec(
-        &*tx,
-        "insert into platform_sign_in_failure (login, address, failed_at) values ($1, $2, $3)",
-        [login.into(), address.into(), now.into()],
+        "update platform_session set seen_at = $1 where id = $2 and seen_at < $1",
+        [now.into(), session.into()],
     )
     .await?;
     Ok(tx.commit().await?)

@@ -2,21 +2,27 @@
 
 use crate::accounts::{PASSWORD_MAX, PASSWORD_MIN, end_sessions, refuse_own};
 use crate::audit::{self, Entry};
-use crate::ctx::Ctx;
-use crate::db;
+use crate::ctx::{ActorKind, Ctx};
+use crate::db::{self, FromQueryResult};
 use crate::problem::Problem;
+use crate::tries;
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
 use siaga_access::Action;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-/// Sets a new password of the actor's own account after checking the old one.
+/// Sets a new password of the actor's own account after checking the old one, and ends the account's
+/// other sessions: whoever knew the old password is out.
 ///
 /// # Errors
-/// `platform.password_wrong`, `platform.password_length`.
+/// `platform.password_wrong`, `platform.password_length`, `platform.sign_in_throttled`.
 pub async fn change_own_password(ctx: &Ctx, old: String, new: String) -> Result<(), Problem> {
     check_own_password(ctx, old).await?;
-    let account = ctx.actor.account().ok_or_else(|| Problem::forbidden("platform.forbidden"))?;
+    let ActorKind::Account { id: account, session } = ctx.actor.kind else {
+        return Err(Problem::forbidden("platform.forbidden"));
+    };
     let hash = hash_password(new).await?;
     let tx = ctx.db().begin().await?;
     db::exec(
@@ -25,29 +31,44 @@ pub async fn change_own_password(ctx: &Ctx, old: String, new: String) -> Result<
         [hash.into(), false.into(), account.into()],
     )
     .await?;
+    db::exec(
+        &*tx,
+        "delete from platform_session where account_id = $1 and id <> $2",
+        [account.into(), session.into()],
+    )
+    .await?;
     let entry = Entry::new("session.own", format!("account/{account}"))
         .detail(serde_json::json!({ "password_changed": true }));
     audit::write(ctx, &tx, entry).await?;
     Ok(tx.commit().await?)
 }
 
-/// Checks the password of the actor's own account: the fresh proof that a signature asks for.
+/// Checks the password of the actor's own account: the fresh proof that a signature asks for. Its tries
+/// count together with those of the sign-in.
 ///
 /// # Errors
-/// `platform.password_wrong` on the field `password`.
+/// `platform.password_wrong` on the field `password`; `platform.sign_in_throttled` after too many tries.
 pub async fn check_own_password(ctx: &Ctx, password: String) -> Result<(), Problem> {
     let account = ctx.actor.account().ok_or_else(|| Problem::forbidden("platform.forbidden"))?;
-    let hash: String = db::scalar(
+    let own: Own = db::one(
         ctx.db().reader(),
-        "select password_hash from platform_account where id = $1",
+        "select login, password_hash from platform_account where id = $1",
         [account.into()],
     )
     .await?;
-    if verify_password(password, hash).await? {
-        Ok(())
-    } else {
-        Err(Problem::invalid("platform.password_wrong").on_field("password"))
+    let attempt = tries::begin(&ctx.app, &own.login, "").await?;
+    if !verify_password(password, own.password_hash).await? {
+        return Err(Problem::invalid("platform.password_wrong").on_field("password"));
     }
+    let tx = ctx.db().begin().await?;
+    attempt.was_right(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+#[derive(FromQueryResult)]
+struct Own {
+    login: String,
+    password_hash: String,
 }
 
 /// Gives an account a new one-time password, ends its sessions and returns the password.
@@ -113,31 +134,32 @@ pub async fn hash_password(password: String) -> Result<String, Problem> {
             .with("minimum", PASSWORD_MIN)
             .with("maximum", PASSWORD_MAX));
     }
-    tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(Problem::broken)?
+    within_a_place(move || hash_now(&password)).await?
 }
 
 /// Returns the hashes of many passwords in the same order, at the full cost of each.
 pub(super) async fn hash_passwords(passwords: Vec<String>) -> Result<Vec<String>, Problem> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(HASHING_WORKERS);
-    let share = passwords.len().div_ceil(workers).max(1);
-    let shares: Vec<_> = passwords
-        .chunks(share)
-        .map(<[String]>::to_vec)
-        .map(|share| {
-            tokio::task::spawn_blocking(move || {
-                share.iter().map(|password| hash_now(password)).collect::<Result<Vec<_>, _>>()
-            })
-        })
-        .collect();
-    let mut hashes = Vec::with_capacity(passwords.len());
-    for share in shares {
-        hashes.extend(share.await.map_err(Problem::broken)??);
-    }
-    Ok(hashes)
+    let hashing = passwords
+        .into_iter()
+        .map(|password| async move { within_a_place(move || hash_now(&password)).await? });
+    // One place is left for those who sign in meanwhile.
+    stream::iter(hashing).buffered(HASHING_PLACES - 1).try_collect().await
 }
 
-/// Hashes at the same time; each takes 19 MiB.
-const HASHING_WORKERS: usize = 4;
+/// Argon2 at work at the same time; each takes 19 MiB and a core. Nobody in here waits for anything else.
+const HASHING_PLACES: usize = 4;
+static HASHING: Semaphore = Semaphore::const_new(HASHING_PLACES);
+
+/// The place is kept until the work is done, also when nobody waits for it any more.
+async fn within_a_place<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    let place = HASHING.acquire().await.map_err(Problem::broken)?;
+    let working = tokio::task::spawn_blocking(move || {
+        let result = work();
+        drop(place);
+        result
+    });
+    working.await.map_err(Problem::broken)
+}
 
 fn hash_now(password: &str) -> Result<String, Problem> {
     let hash = Argon2::default().hash_password(password.as_bytes());
@@ -145,10 +167,9 @@ fn hash_now(password: &str) -> Result<String, Problem> {
 }
 
 pub(crate) async fn verify_password(password: String, hash: String) -> Result<bool, Problem> {
-    tokio::task::spawn_blocking(move || match PasswordHash::new(&hash) {
+    within_a_place(move || match PasswordHash::new(&hash) {
         Ok(hash) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
         Err(_) => false,
     })
     .await
-    .map_err(Problem::broken)
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod assets;
+mod client;
 mod cookie;
 mod csrf;
 mod failure;

@@ -6,6 +6,7 @@ use crate::locale::Locale;
 use crate::metrics::RequestLabels;
 use crate::people_source::PeopleSource;
 use crate::problem::{Problem, ProblemKind};
+use crate::web::client::Client;
 use crate::web::failure::{self, Reader};
 use crate::web::guard::{Guard, RequestId, guard, is_api};
 use crate::web::{assets, headers};
@@ -13,6 +14,7 @@ use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -28,6 +30,9 @@ pub struct WebConfig {
     pub request_timeout: Duration,
     /// Longest time for a body to arrive.
     pub body_timeout: Duration,
+    /// The reverse proxy whose last hop in `X-Forwarded-For` is the address of the client. Nobody else is
+    /// believed.
+    pub trusted_proxy: Option<IpAddr>,
 }
 
 impl Default for WebConfig {
@@ -36,6 +41,7 @@ impl Default for WebConfig {
             secure: true,
             request_timeout: Duration::from_secs(30),
             body_timeout: Duration::from_secs(120),
+            trusted_proxy: None,
         }
     }
 }
@@ -119,6 +125,8 @@ async fn outermost(State(outer): State<Outer>, mut request: Request, next: Next)
     let method = request.method().clone();
     let wants_json = is_api(request.uri().path());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let client = Client::of(request.headers(), request.extensions(), outer.config.trusted_proxy);
+    request.extensions_mut().insert(client);
     request.extensions_mut().insert(RequestId(id.clone()));
     let limit = outer.config.request_timeout + outer.config.body_timeout;
     let response = match tokio::time::timeout(limit, next.run(request)).await {
@@ -138,7 +146,10 @@ async fn outermost(State(outer): State<Outer>, mut request: Request, next: Next)
     let route = route.unwrap_or_else(|| "none".to_owned());
     let status = response.status().as_u16();
     let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(%method, route, status, duration_ms, request.id = id, "a request was answered");
+    let address = client.address.map(tracing::field::display);
+    tracing::info!(
+        %method, route, status, duration_ms, client.address = address, request.id = id, "a request was answered"
+    );
     outer.app.metrics.requests.get_or_create(&RequestLabels { route, status }).inc();
     response
 }

@@ -1,5 +1,6 @@
 //! The accept loop: limits on connections, slow senders cut off, an end within seconds.
 
+use crate::web::client::is_proxy;
 use crate::web::scope::PeerAddress;
 use axum::body::Body;
 use hyper::body::Incoming;
@@ -27,6 +28,9 @@ pub struct ServeLimits {
     pub request_timeout: Option<Duration>,
     /// Time that open requests get when the server stops.
     pub stop_timeout: Duration,
+    /// The reverse proxy through which people come: it has no limit of its own. Without one that is so for
+    /// connections from the machine itself.
+    pub trusted_proxy: Option<IpAddr>,
 }
 
 impl ServeLimits {
@@ -37,6 +41,7 @@ impl ServeLimits {
         header_timeout: Duration::from_secs(10),
         request_timeout: None,
         stop_timeout: Duration::from_secs(5),
+        trusted_proxy: None,
     };
 
     /// Limits for terminals; many of them may stand behind one address.
@@ -46,7 +51,12 @@ impl ServeLimits {
         header_timeout: Duration::from_secs(10),
         request_timeout: Some(Duration::from_secs(60)),
         stop_timeout: Duration::from_secs(5),
+        trusted_proxy: None,
     };
+
+    fn of_address(&self, address: IpAddr) -> usize {
+        if is_proxy(address, self.trusted_proxy) { self.connections } else { self.connections_per_address }
+    }
 }
 
 /// Serves connections until `stop` is ready, then lets open requests end.
@@ -74,7 +84,7 @@ pub async fn serve(
             () = &mut stop => break,
         };
         let Some((stream, address)) = ready(accepted).await else { continue };
-        let Some(seat) = addresses.take(address, limits.connections_per_address) else { continue };
+        let Some(seat) = addresses.take(address, limits.of_address(address)) else { continue };
         let connection = graceful.watcher();
         let router = router.clone();
         tokio::spawn(async move {
@@ -185,6 +195,18 @@ impl Drop for Seat {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_proxy_has_no_limit_of_its_own() {
+        let few = |address: &str, trusted: Option<&str>| {
+            let trusted_proxy = trusted.map(|trusted| trusted.parse().unwrap());
+            let limits = ServeLimits { trusted_proxy, ..ServeLimits::PEOPLE };
+            limits.of_address(address.parse().unwrap()) == 200
+        };
+        assert!(few("192.0.2.1", None) && !few("127.0.0.1", None) && !few("::1", None));
+        assert!(few("127.0.0.1", Some("10.0.0.5")) && !few("10.0.0.5", Some("10.0.0.5")));
+        assert!(few("10.0.0.6", Some("10.0.0.5")));
+    }
 
     #[test]
     fn an_address_has_so_many_places_and_gets_them_back() {

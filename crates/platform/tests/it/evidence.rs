@@ -114,3 +114,56 @@ async fn news_waits_for_a_failing_subscriber_and_nothing_is_skipped() {
     })
     .await;
 }
+
+fn poisoned(_ctx: Ctx, payload: serde_json::Value) -> Running<'static> {
+    assert!(payload["n"] != 0, "this news is poison");
+    Box::pin(async { Ok(()) })
+}
+
+fn busy(_ctx: Ctx, _payload: serde_json::Value) -> Running<'static> {
+    Box::pin(async { Err(Problem::new(siaga_platform::ProblemKind::Busy, "platform.busy")) })
+}
+
+#[tokio::test]
+async fn poisoned_news_stops_its_topic_for_twenty_tries_and_no_other() {
+    each_db(|db| async move {
+        let (_program, ctx) = stage(db).await;
+        let tx = ctx.db().begin().await.unwrap();
+        for (topic, n) in [("test.happened", 0), ("test.happened", 1), ("test.other", 0)] {
+            topics::publish(&ctx, &tx, topic, &serde_json::json!({ "n": n })).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let governments = session::governments(&ctx.app).await.unwrap();
+        let listening = [Subscription { topic: "test.happened", name: "test.listener", run: poisoned }];
+        let open = async || {
+            let sql = "select cast(count(*) as bigint) from platform_outbox where done_at is null";
+            db::scalar::<i64>(ctx.db().reader(), sql, []).await.unwrap()
+        };
+        for _ in 0..topics::TRIES_MAX {
+            assert_eq!(topics::set_aside(&ctx.app).await.unwrap(), 0);
+            assert!(topics::deliver(&ctx.app, &governments, &listening).await.is_err());
+            assert_eq!(open().await, 2, "the other topic went on, this one waits");
+        }
+        assert_eq!(topics::set_aside(&ctx.app).await.unwrap(), 1);
+        assert_eq!(topics::deliver(&ctx.app, &governments, &listening).await.unwrap(), 1);
+        assert_eq!(open().await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_busy_store_sets_no_news_aside() {
+    each_db(|db| async move {
+        let (_program, ctx) = stage(db).await;
+        let tx = ctx.db().begin().await.unwrap();
+        topics::publish(&ctx, &tx, "test.happened", &serde_json::json!({})).await.unwrap();
+        tx.commit().await.unwrap();
+        let governments = session::governments(&ctx.app).await.unwrap();
+        let listening = [Subscription { topic: "test.happened", name: "test.listener", run: busy }];
+        for _ in 0..=topics::TRIES_MAX {
+            assert!(topics::deliver(&ctx.app, &governments, &listening).await.is_err());
+        }
+        assert_eq!(topics::set_aside(&ctx.app).await.unwrap(), 0);
+    })
+    .await;
+}

@@ -182,6 +182,11 @@ async fn health_is_public_and_counters_are_for_the_machine_itself() {
             "{}",
             answer.body
         );
+        assert!(answer.body.contains("siaga_news_set_aside 0"), "{}", answer.body);
+        for name in ["x-forwarded-for", "forwarded"] {
+            let behind = Request::get("/metrics").extension(peer("127.0.0.1")).header(name, "for=127.0.0.1");
+            assert_eq!(stage.send(behind, None, Body::empty()).await.status, StatusCode::NOT_FOUND);
+        }
     })
     .await;
 }

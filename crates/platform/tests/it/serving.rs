@@ -51,15 +51,18 @@ async fn a_head_that_never_ends_is_cut_off() {
 }
 
 #[tokio::test]
-async fn one_address_cannot_take_all_places() {
-    let limits = ServeLimits { connections_per_address: 1, ..ServeLimits::PEOPLE };
-    let running = start(limits).await;
-    let first = TcpStream::connect(running.address).await.unwrap();
-    let mut second = TcpStream::connect(running.address).await.unwrap();
-    let mut nothing = Vec::new();
-    let read = second.read_to_end(&mut nothing).await;
-    assert!(read.is_err() || nothing.is_empty(), "the second connection is closed without an answer");
-    drop(first);
+async fn only_the_proxy_may_take_many_places() {
+    for (trusted_proxy, is_proxy) in [(None, true), (Some("192.0.2.1".parse().unwrap()), false)] {
+        let limits = ServeLimits { connections_per_address: 1, trusted_proxy, ..ServeLimits::PEOPLE };
+        let running = start(limits).await;
+        let first = TcpStream::connect(running.address).await.unwrap();
+        let mut second = TcpStream::connect(running.address).await.unwrap();
+        let _ = second.write_all(b"GET / HTTP/1.0\r\n\r\n").await;
+        let mut answer = Vec::new();
+        let read = second.read_to_end(&mut answer).await;
+        assert_eq!(read.is_ok() && answer.starts_with(b"HTTP/1.0 200 OK"), is_proxy, "{trusted_proxy:?}");
+        drop(first);
+    }
 }
 
 #[tokio::test]

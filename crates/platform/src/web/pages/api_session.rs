@@ -5,7 +5,7 @@ use crate::ctx::App;
 use crate::problem::Problem;
 use crate::session::{self, SessionKind, SignIn};
 use crate::web::Json;
-use crate::web::scope::PeerAddress;
+use crate::web::client::Client;
 use axum::Extension;
 use axum::extract::State;
 use http::{HeaderMap, StatusCode, header};
@@ -56,7 +56,7 @@ struct Token {
 )]
 async fn begin(
     State(app): State<App>,
-    peer: Option<Extension<PeerAddress>>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     Json(given): Json<Credentials>,
 ) -> Result<Json<Token>, Problem> {
@@ -65,7 +65,7 @@ async fn begin(
     let attempt = SignIn {
         login: given.login,
         password: given.password,
-        address: peer.map_or_else(String::new, |Extension(PeerAddress(address))| address.to_string()),
+        address: client.limited().map_or_else(String::new, |address| address.to_string()),
         user_agent: user_agent.to_owned(),
         kind: SessionKind::Bearer,
     };

@@ -6,8 +6,9 @@ use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::session::{self, SessionKind, SignIn};
 use crate::web::answer::{local_path, render, see_other};
+use crate::web::client::Client;
 use crate::web::cookie;
-use crate::web::scope::{self, PeerAddress};
+use crate::web::scope;
 use crate::web::{Form, Page, Query};
 use askama::Template;
 use axum::extract::State;
@@ -60,7 +61,7 @@ struct Credentials {
 async fn sign_in(
     State(app): State<App>,
     ctx: Ctx,
-    peer: Option<Extension<PeerAddress>>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     Form(given): Form<Credentials>,
 ) -> Result<Response, Problem> {
@@ -69,7 +70,7 @@ async fn sign_in(
     let attempt = SignIn {
         login: given.login.clone(),
         password: given.password,
-        address: peer.map_or_else(String::new, |Extension(PeerAddress(address))| address.to_string()),
+        address: client.limited().map_or_else(String::new, |address| address.to_string()),
         user_agent: user_agent.to_owned(),
         kind: SessionKind::Cookie,
     };
