@@ -1,9 +1,11 @@
 //! Import of agencies and units.
 
-use crate::world::{World, offices, world};
+use crate::world::{World, day, offices, world};
+use siaga_access::{Grant, Role};
 use siaga_directory::{
     Counts, ImportKind, Preview, agencies, agency_by_code, import_confirm, import_preview, units,
 };
+use siaga_platform::accounts::{self, Opening};
 use siaga_testkit::each_db;
 
 const LIST: &str = "\
@@ -40,6 +42,48 @@ async fn agencies_and_units_are_added_renamed_and_left_alone() {
         assert_eq!(names, ["Kecamatan Contoh", "Seksi Pemerintahan"]);
         let again = preview(&world, LIST).await;
         assert_eq!(again.counts, Counts { added: 0, changed: 0, unchanged: 4, refused: 0 });
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn grants_follow_agencies_that_move() {
+    each_db(|db| async move {
+        let world = world(db).await;
+        let office = offices(&world.ctx).await;
+        let (above, below) = (office.secretariat, office.health);
+        let opening = Opening {
+            login: "petugas".to_owned(),
+            name: "Petugas".to_owned(),
+            person: None,
+            with_employee_role: false,
+        };
+        let account = accounts::open(&world.ctx, opening).await.unwrap().id;
+        let tx = world.ctx.db().begin().await.unwrap();
+        for path in [vec![above], vec![above, below]] {
+            let from_on = day("2020-01-01");
+            let grant = Grant { role: Role::UnitOfficer, agency: Some(path), from_on, until_on: None };
+            accounts::grant(&world.ctx, &tx, account, &grant).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let list = "KODE,NAMA,KODE INDUK\nSETDA,Sekretariat Daerah,PUSAT\nPUSAT,Pemerintah,\n";
+        let first = preview(&world, list).await;
+        import_confirm(&world.ctx, first.id).await.unwrap();
+        let mut stored: Vec<_> = accounts::grants_of(&world.ctx, account)
+            .await
+            .unwrap()
+            .into_iter()
+            .filter_map(|grant| grant.agency_path)
+            .collect();
+        stored.sort();
+        let mut expected = Vec::new();
+        for code in ["DINKES", "SETDA"] {
+            let path = agency_by_code(&world.ctx, code).await.unwrap().path;
+            expected.push(accounts::path_text(&path));
+        }
+        expected.sort();
+        assert_eq!(stored, expected);
+        assert!(stored.iter().all(|path| path.split('/').count() > 1));
     })
     .await;
 }

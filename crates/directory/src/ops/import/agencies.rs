@@ -2,7 +2,7 @@
 
 use super::steps::{Planned, Work, lost_digits, refused_rows};
 use super::{Counts, ImportKind};
-use crate::model::{NewAgency, NewUnit};
+use crate::model::{Agency, NewAgency, NewUnit};
 use crate::ops::structure::{change_agency, insert_agencies, insert_units};
 use crate::rules::import::agency_plan::{AgencyStep, plan};
 use crate::rules::import::agency_row;
@@ -10,7 +10,7 @@ use crate::rules::import::fields::Mapping;
 use crate::store::structure;
 use siaga_platform::db::{ConnectionTrait, Tx};
 use siaga_platform::files::Table;
-use siaga_platform::{Ctx, Problem};
+use siaga_platform::{Ctx, Problem, accounts};
 use std::collections::HashMap;
 
 /// Returns what a list of agencies would do now.
@@ -66,5 +66,17 @@ pub(super) async fn write(ctx: &Ctx, tx: &Tx, steps: Vec<AgencyStep>) -> Result<
         }
     }
     insert_units(ctx, tx, &units).await?;
+    move_grants(ctx, tx, &agencies).await
+}
+
+/// Lets grants follow every agency that stands elsewhere in the tree now, together with those above it.
+async fn move_grants(ctx: &Ctx, tx: &Tx, before: &[Agency]) -> Result<(), Problem> {
+    let old_paths: HashMap<i64, &[i64]> =
+        before.iter().map(|agency| (agency.id, agency.path.as_slice())).collect();
+    for agency in structure::agencies(&**tx, ctx.government.id).await? {
+        if let Some(old) = old_paths.get(&agency.id).filter(|old| **old != agency.path) {
+            accounts::agency_moved(ctx, tx, old, &agency.path).await?;
+        }
+    }
     Ok(())
 }
