@@ -45,7 +45,8 @@ impl Server {
         let capabilities = capabilities::all();
         let mut tasks = jobs::start(app, &capabilities, &stopped);
         let people = web::router(app.clone(), &capabilities, config);
-        tasks.push(spawn(listeners.people, people, ServeLimits::PEOPLE, stopped.clone()));
+        let limits = ServeLimits { trusted_proxy: config.trusted_proxy, ..ServeLimits::PEOPLE };
+        tasks.push(spawn(listeners.people, people, limits, stopped.clone()));
         let terminals = siaga_attendance::terminal_router(app.clone());
         tasks.push(spawn(listeners.terminals, terminals, ServeLimits::TERMINALS, stopped));
         Self { stop, tasks }

@@ -5,7 +5,7 @@ use crate::serve::{Listeners, Server};
 use anyhow::Result;
 use clap::Args;
 use siaga_platform::web::WebConfig;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
@@ -22,6 +22,9 @@ pub(crate) struct ServeArgs {
     /// Peramban memakai http biasa, tanpa perantara https (hanya untuk uji coba setempat)
     #[arg(long)]
     plain_http: bool,
+    /// Alamat perantara https yang X-Forwarded-For-nya dipercaya
+    #[arg(long, value_name = "ADDR")]
+    trusted_proxy: Option<IpAddr>,
 }
 
 pub(crate) async fn run(place: &Place, args: ServeArgs) -> Result<ExitCode> {
@@ -31,7 +34,8 @@ pub(crate) async fn run(place: &Place, args: ServeArgs) -> Result<ExitCode> {
     let secure = !(args.plain_http || app.demo);
     println!("Halaman: http://{}", listeners.people_address()?);
     println!("Mesin presensi: http://{}/iclock/", listeners.terminals_address()?);
-    let server = Server::start(&app, listeners, WebConfig { secure, ..WebConfig::default() });
+    let config = WebConfig { secure, trusted_proxy: args.trusted_proxy, ..WebConfig::default() };
+    let server = Server::start(&app, listeners, config);
     server.until_asked_to_stop().await?;
     app.db.clone().close().await;
     Ok(ExitCode::SUCCESS)
