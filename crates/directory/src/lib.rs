@@ -14,7 +14,8 @@ pub use model::{
 };
 pub use ops::PEOPLE_CHANGED;
 pub use ops::government::{
-    add_government, init_government, load_regions, region_counts, region_name, regions_below,
+    add_government, check_government, init_government, init_government_since, load_regions, region_counts,
+    region_name, regions_below,
 };
 pub use ops::heads::{head_of, heads_of_units, superior_of};
 pub use ops::import::{
@@ -35,9 +36,19 @@ pub use rules::import::cells::Finding;
 pub use rules::import::fields::{Field, Mapping};
 pub use store::regions::{Region, RegionCounts};
 
-use siaga_platform::Capability;
+use siaga_platform::{Capability, Job};
+use std::time::Duration;
 
 const MESSAGES: (&str, &str) = (include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"));
+
+/// Pause between two looks for previews that nobody confirmed.
+const STALE_PREVIEW_PAUSE: Duration = Duration::from_secs(6 * 60 * 60);
+
+const JOBS: &[Job] = &[Job {
+    name: "directory.forget_stale_previews",
+    every: STALE_PREVIEW_PAUSE,
+    run: |ctx| Box::pin(ops::import::forget_stale_previews(ctx)),
+}];
 
 /// Returns everything that the directory brings to the program.
 pub fn capability() -> Capability {
@@ -45,6 +56,7 @@ pub fn capability() -> Capability {
     capability.migrations = migrations::MIGRATIONS;
     capability.routes = web::routes();
     capability.nav = web::NAV.to_vec();
+    capability.jobs = JOBS.to_vec();
     capability.messages = Some(MESSAGES);
     capability.openapi = Some(web::openapi);
     capability.people = Some(account_scopes::PEOPLE_SOURCE);

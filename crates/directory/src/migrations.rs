@@ -8,6 +8,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "regions, agencies, units", sql: STRUCTURE },
     Migration { number: 2, name: "employees, employments, posts, pins", sql: PEOPLE },
     Migration { number: 3, name: "imports", sql: IMPORTS },
+    Migration { number: 4, name: "import files, sealed", sql: IMPORT_FILES },
 ];
 
 const STRUCTURE: &str = "
@@ -118,7 +119,7 @@ create index directory_pin_employee on directory_pin (employee_id);
 create unique index directory_pin_supersedes on directory_pin (supersedes);
 ";
 
-/// The file itself lies in `platform_blob`, so that confirming reads the very bytes of the preview.
+/// What came of a file; the file itself lies in `directory_import_file` until it is confirmed.
 const IMPORTS: &str = "
 create table directory_import (
     id uuid primary key,
@@ -139,4 +140,14 @@ create table directory_import (
     confirmed_at timestamptz
 );
 create index directory_import_made on directory_import (government_id, made_at);
+";
+
+/// Lists of people hold NIKs: the bytes are sealed, and gone once they are confirmed. Open previews of
+/// before, whose file lies elsewhere, are to be made anew.
+const IMPORT_FILES: &str = "
+create table directory_import_file (
+    import_id uuid primary key references directory_import (id),
+    sealed {bytes} not null
+);
+delete from directory_import where confirmed_at is null;
 ";

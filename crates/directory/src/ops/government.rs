@@ -2,12 +2,27 @@
 
 use crate::store::regions::{self, Region, RegionCounts};
 use crate::store::structure;
+use chrono::NaiveDate;
 use siaga_civil::{CivilZone, RegionCode};
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::db::{Db, Tx};
 use siaga_platform::{App, Ctx, Government, Problem};
 
-/// Makes the tenant and loads all regions of the country, in one transaction.
+/// Says whether a government of this code and name can be made, without writing anything.
+///
+/// # Errors
+/// `directory.region_unknown` when the code is no regency or city of the list, `directory.name_empty`.
+pub fn check_government(region: &RegionCode, name: &str) -> Result<(), Problem> {
+    if name.trim().is_empty() {
+        return Err(Problem::invalid("directory.name_empty").on_field("name"));
+    }
+    if !regions::is_regency(region) {
+        return Err(Problem::invalid("directory.region_unknown").on_field("region").with("code", region));
+    }
+    Ok(())
+}
+
+/// Makes the tenant and loads all regions of the country, in one transaction; records begin today.
 ///
 /// # Errors
 /// As [`add_government`].
@@ -19,7 +34,25 @@ pub async fn init_government(
 ) -> Result<Government, Problem> {
     let tx = app.db.begin().await?;
     regions::load(&*tx).await?;
-    let government = insert_government(app, &tx, region, name, zone).await?;
+    let government = insert_government(app, &tx, region, name, zone, None).await?;
+    tx.commit().await?;
+    Ok(government)
+}
+
+/// Makes the tenant as [`init_government`] does, with records that begin on a chosen day.
+///
+/// # Errors
+/// As [`add_government`].
+pub async fn init_government_since(
+    app: &App,
+    region: RegionCode,
+    name: &str,
+    zone: CivilZone,
+    begins_on: NaiveDate,
+) -> Result<Government, Problem> {
+    let tx = app.db.begin().await?;
+    regions::load(&*tx).await?;
+    let government = insert_government(app, &tx, region, name, zone, Some(begins_on)).await?;
     tx.commit().await?;
     Ok(government)
 }
@@ -36,7 +69,7 @@ pub async fn add_government(
     zone: CivilZone,
 ) -> Result<Government, Problem> {
     let tx = app.db.begin().await?;
-    let government = insert_government(app, &tx, region, name, zone).await?;
+    let government = insert_government(app, &tx, region, name, zone, None).await?;
     tx.commit().await?;
     Ok(government)
 }
@@ -47,21 +80,21 @@ async fn insert_government(
     region: RegionCode,
     name: &str,
     zone: CivilZone,
+    begins_on: Option<NaiveDate>,
 ) -> Result<Government, Problem> {
+    check_government(&region, name)?;
     let name = name.trim();
-    if name.is_empty() {
-        return Err(Problem::invalid("directory.name_empty").on_field("name"));
-    }
-    if !regions::is_regency(&region) {
-        return Err(Problem::invalid("directory.region_unknown").on_field("region").with("code", region));
-    }
     let now = app.clock.now();
     let id = structure::insert_government(&**tx, &region, name, zone, now).await?;
-    let begins_on = zone.local(now).date();
+    if let Some(begins_on) = begins_on {
+        structure::set_begins_on(&**tx, id, begins_on).await?;
+    }
+    let begins_on = begins_on.unwrap_or_else(|| zone.local(now).date());
     let government = Government { id, region, name: name.to_owned(), zone, begins_on };
     let ctx = app.system_ctx("init", &government);
-    let entry = Entry::new("government.init", format!("government/{id}"))
-        .detail(serde_json::json!({ "region": region.to_string(), "zone": zone.iana() }));
+    let entry = Entry::new("government.init", format!("government/{id}")).detail(serde_json::json!({
+        "region": region.to_string(), "zone": zone.iana(), "begins_on": begins_on,
+    }));
     audit::write(&ctx, tx, entry).await?;
     Ok(government)
 }

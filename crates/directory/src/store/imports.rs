@@ -116,3 +116,48 @@ pub(crate) async fn newest(
     let sql = format!("{COLUMNS} where government_id = $1 order by made_at desc, id desc limit $2");
     Ok(db::all(connection, &sql, [government_id.into(), limit.into()]).await?)
 }
+
+/// Stores the sealed file of an import.
+pub(crate) async fn put_file(
+    connection: &impl ConnectionTrait,
+    import: Uuid,
+    sealed: Vec<u8>,
+) -> Result<(), Problem> {
+    let sql = "insert into directory_import_file (import_id, sealed) values ($1, $2)";
+    db::exec(connection, sql, [import.into(), sealed.into()]).await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct FileRow {
+    sealed: Vec<u8>,
+}
+
+/// Returns the sealed file of an import while it is there.
+pub(crate) async fn file(
+    connection: &impl ConnectionTrait,
+    import: Uuid,
+) -> Result<Option<Vec<u8>>, Problem> {
+    let sql = "select sealed from directory_import_file where import_id = $1";
+    let row: Option<FileRow> = db::maybe(connection, sql, [import.into()]).await?;
+    Ok(row.map(|row| row.sealed))
+}
+
+/// Takes the file of an import away.
+pub(crate) async fn delete_file(connection: &impl ConnectionTrait, import: Uuid) -> Result<(), Problem> {
+    db::exec(connection, "delete from directory_import_file where import_id = $1", [import.into()]).await?;
+    Ok(())
+}
+
+/// Takes away open imports made before an instant, with their files, and returns how many there were.
+pub(crate) async fn delete_open_before(
+    connection: &impl ConnectionTrait,
+    government_id: i64,
+    before: DateTime<Utc>,
+) -> Result<u64, Problem> {
+    let stale = "from directory_import where government_id = $1 and confirmed_at is null and made_at < $2";
+    let files = format!("delete from directory_import_file where import_id in (select id {stale})");
+    db::exec(connection, &files, [government_id.into(), before.into()]).await?;
+    let imports = format!("delete {stale}");
+    Ok(db::exec(connection, &imports, [government_id.into(), before.into()]).await?)
+}

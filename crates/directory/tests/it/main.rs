@@ -5,6 +5,7 @@ mod browser;
 mod import_agencies;
 mod import_bad_input;
 mod import_employees;
+mod import_files;
 mod import_pages;
 mod pages;
 mod people;

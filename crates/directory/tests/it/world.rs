@@ -20,22 +20,28 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) ctx: Ctx,
+    pub(crate) clock: Arc<SimulatedClock>,
     /// Lives as long as the database in it is used.
-    _db: TestDb,
+    pub(crate) db: TestDb,
 }
 
 /// A program with the directory alone, which reads no parameter of law, at half past seven in the morning
 /// of 26 May 2020, WIB.
 pub(crate) async fn program(db: &TestDb) -> App {
+    clocked(db).await.0
+}
+
+async fn clocked(db: &TestDb) -> (App, Arc<SimulatedClock>) {
     let at = "2020-05-26T00:30:00Z".parse().unwrap();
     let capability = siaga_directory::capability();
     let steps = [("platform", MIGRATIONS), (capability.name, capability.migrations)];
     migrate(&db.db, &steps, at).await.unwrap();
     let law = Law { book: PolicyBook::build(Vec::new(), []).unwrap(), calendar: Calendar::default() };
     let messages = [siaga_platform::web::capability().messages, capability.messages];
-    App::new(Shared {
+    let clock = Arc::new(SimulatedClock::standing_at(at));
+    let app = App::new(Shared {
         db: db.db.clone(),
-        clock: Arc::new(SimulatedClock::standing_at(at)),
+        clock: clock.clone(),
         ids: Ids,
         gate: Gate::load().unwrap(),
         law,
@@ -44,17 +50,18 @@ pub(crate) async fn program(db: &TestDb) -> App {
         metrics: Metrics::default(),
         secrets: Secrets::from_key([7; 32]),
         demo: false,
-    })
+    });
+    (app, clock)
 }
 
 /// A government without agencies.
 pub(crate) async fn world(db: TestDb) -> World {
-    let app = program(&db).await;
+    let (app, clock) = clocked(&db).await;
     let region = RegionCode::parse("12.18").unwrap();
     let government =
         add_government(&app, region, "Pemerintah Kabupaten Contoh", CivilZone::Wib).await.unwrap();
     let ctx = app.system_ctx("test", &government);
-    World { app, ctx, _db: db }
+    World { app, ctx, clock, db }
 }
 
 pub(crate) struct Office {

@@ -2,9 +2,11 @@
 
 mod agencies;
 mod employees;
+mod file;
 mod read;
 mod steps;
 
+pub(crate) use file::forget_stale_previews;
 pub use steps::{import_confirm, import_map, import_preview, import_view, imports};
 
 use crate::rules::import::cells::Finding;
@@ -75,9 +77,9 @@ pub struct Preview {
     pub kind: ImportKind,
     /// Name of the file as it was sent.
     pub file_name: String,
-    /// Titles of its columns.
+    /// Titles of its columns; none after the confirmation, when the file is gone.
     pub headers: Vec<String>,
-    /// First rows, for those who map columns by what stands in them.
+    /// First rows, for those who map columns by what stands in them; none after the confirmation.
     pub samples: Vec<Vec<String>>,
     /// Which column holds which field.
     pub mapping: Mapping,

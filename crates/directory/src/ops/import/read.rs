@@ -1,7 +1,7 @@
 //! From bytes to a table, away from the tasks that answer requests.
 
+use siaga_platform::Problem;
 use siaga_platform::files::{Table, read_table};
-use siaga_platform::{Ctx, Problem, blobs};
 
 /// Returns the table of a file.
 ///
@@ -14,9 +14,4 @@ pub(crate) async fn table(bytes: Vec<u8>) -> Result<Table, Problem> {
         return Err(Problem::invalid("directory.import_no_rows").on_field("file"));
     }
     Ok(table)
-}
-
-/// Returns the table of a file that was stored with a preview.
-pub(crate) async fn stored_table(ctx: &Ctx, sha256: &str) -> Result<Table, Problem> {
-    table(blobs::get(ctx, sha256).await?.bytes).await
 }

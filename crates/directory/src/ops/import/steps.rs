@@ -1,13 +1,14 @@
 //! Preview, mapping, confirmation, history.
 
-use super::{Counts, ImportEntry, ImportKind, Outcome, Preview, agencies, employees, read};
+use super::{Counts, ImportEntry, ImportKind, Outcome, Preview, agencies, employees, file, read};
 use crate::rules::import::cells::Finding;
 use crate::rules::import::fields::{Mapping, guess, missing};
 use crate::store::imports::{self, ImportRow};
+use sha2::{Digest, Sha256};
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::db::{ConnectionTrait, Tx};
 use siaga_platform::files::Table;
-use siaga_platform::{Ctx, Problem, blobs};
+use siaga_platform::{Ctx, Problem};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -32,7 +33,8 @@ pub(super) enum Work {
     Agencies(Vec<crate::rules::import::agency_plan::AgencyStep>),
 }
 
-/// Reads a file, keeps it, and returns what its confirmation would do. People and agencies stay untouched.
+/// Reads a file, keeps it sealed, and returns what its confirmation would do. People and agencies stay
+/// untouched.
 ///
 /// # Shape
 /// Without a mapping the titles are recognised.
@@ -53,13 +55,11 @@ pub async fn import_preview(
     check_mapping(kind, &mapping, &table)?;
     let planned = planned(ctx, ctx.db().reader(), kind, &table, &mapping).await?;
     let tx = ctx.db().begin().await?;
-    let media_type = if table.sheet.is_some() { XLSX } else { "text/csv" };
-    let file_sha256 = blobs::put(ctx, &tx, media_type, bytes).await?;
     let mut row = ImportRow {
         id: ctx.new_id(),
         kind: kind.as_str().to_owned(),
         file_name: file_name.to_owned(),
-        file_sha256,
+        file_sha256: hex::encode(Sha256::digest(&bytes)),
         mapping: String::new(),
         added: 0,
         changed: 0,
@@ -72,14 +72,13 @@ pub async fn import_preview(
     };
     put_result(&mut row, &mapping, planned.counts)?;
     imports::insert(ctx, &*tx, &row).await?;
+    file::keep(ctx, &tx, row.id, &bytes).await?;
     let detail = serde_json::json!({ "file_sha256": row.file_sha256, "rows": table.rows.len() });
     let entry = Entry::new("import.preview", format!("import/{}", row.id)).detail(detail).by(&verdict);
     audit::write(ctx, &tx, entry).await?;
     tx.commit().await?;
     Ok(preview(&row, kind, &table, mapping, planned))
 }
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Returns an import: while it is open, with what it would do now.
 ///
@@ -88,12 +87,12 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub async fn import_view(ctx: &Ctx, id: Uuid) -> Result<Preview, Problem> {
     let (row, kind) = open(ctx, id).await?;
     let mapping: Mapping = serde_json::from_str(&row.mapping).map_err(Problem::broken)?;
-    let table = read::stored_table(ctx, &row.file_sha256).await?;
-    let planned = if row.confirmed_at.is_some() {
-        Planned { counts: counts(&row), findings: Vec::new(), work: Work::Nothing }
-    } else {
-        planned(ctx, ctx.db().reader(), kind, &table, &mapping).await?
-    };
+    if row.confirmed_at.is_some() {
+        let done = Planned { counts: counts(&row), findings: Vec::new(), work: Work::Nothing };
+        return Ok(preview(&row, kind, &Table::default(), mapping, done));
+    }
+    let table = file::table(ctx, id).await?;
+    let planned = planned(ctx, ctx.db().reader(), kind, &table, &mapping).await?;
     Ok(preview(&row, kind, &table, mapping, planned))
 }
 
@@ -103,7 +102,7 @@ pub async fn import_view(ctx: &Ctx, id: Uuid) -> Result<Preview, Problem> {
 /// As [`import_view`], `directory.mapping_column`, `directory.import_confirmed`.
 pub async fn import_map(ctx: &Ctx, id: Uuid, mapping: Mapping) -> Result<Preview, Problem> {
     let (mut row, kind) = open(ctx, id).await?;
-    let table = read::stored_table(ctx, &row.file_sha256).await?;
+    let table = file::table(ctx, id).await?;
     check_mapping(kind, &mapping, &table)?;
     let planned = planned(ctx, ctx.db().reader(), kind, &table, &mapping).await?;
     put_result(&mut row, &mapping, planned.counts)?;
@@ -115,7 +114,8 @@ pub async fn import_map(ctx: &Ctx, id: Uuid, mapping: Mapping) -> Result<Preview
     Ok(preview(&row, kind, &table, mapping, planned))
 }
 
-/// Writes what the preview showed, in one transaction; rows with problems are left out.
+/// Writes what the preview showed and takes the file away, in one transaction; rows with problems are
+/// left out.
 ///
 /// # Errors
 /// `directory.import_confirmed` the second time, `directory.import_not_mapped` while a required column is
@@ -131,7 +131,7 @@ pub async fn import_confirm(ctx: &Ctx, id: Uuid) -> Result<Outcome, Problem> {
     if !missing(kind.fields(), &mapping).is_empty() {
         return Err(Problem::invalid("directory.import_not_mapped"));
     }
-    let table = read::stored_table(ctx, &row.file_sha256).await?;
+    let table = file::table(ctx, id).await?;
     let tx = ctx.db().begin().await?;
     tx.lock(LOCK).await?;
     let planned = planned(ctx, &*tx, kind, &table, &mapping).await?;
@@ -148,6 +148,7 @@ pub async fn import_confirm(ctx: &Ctx, id: Uuid) -> Result<Outcome, Problem> {
     if !imports::confirm(ctx, &*tx, id).await? {
         return Err(Problem::conflict("directory.import_confirmed"));
     }
+    imports::delete_file(&*tx, id).await?;
     write(ctx, &tx, planned.work).await?;
     let done = planned.counts;
     let detail = serde_json::json!({
