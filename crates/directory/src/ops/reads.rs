@@ -139,20 +139,53 @@ pub async fn search_people(
     on: NaiveDate,
     limit: usize,
 ) -> Result<Vec<Person>, Problem> {
+    search_within(ctx, text, on, limit, Scope::All).await
+}
+
+/// Returns the same among those whose place on the day is in a scope.
+///
+/// # Shape
+/// Rows that a scope names but that are placed elsewhere on the day are passed over, however many.
+pub(crate) async fn search_within(
+    ctx: &Ctx,
+    text: &str,
+    on: NaiveDate,
+    limit: usize,
+    scope: Scope<'_>,
+) -> Result<Vec<Person>, Problem> {
     let text = text.trim();
+    let mut people = Vec::new();
     if text.is_empty() {
-        return Ok(Vec::new());
+        return Ok(people);
     }
-    // Some of the rows found may not be placed on the day, so a few more are read.
-    let rows_read = i64::try_from(limit.saturating_mul(4)).unwrap_or(i64::MAX);
-    let rows = people::matching(ctx.db().reader(), ctx.government.id, text, rows_read).await?;
-    let scope = match rows.as_slice() {
-        [only] => Scope::Employee(only.id),
-        _ => Scope::All,
-    };
-    let mut people = place(ctx, rows, on, scope).await?;
+    // Some of the rows found may not be placed there on the day, so a few more are read at once.
+    let part = i64::try_from(limit.saturating_mul(4)).unwrap_or(i64::MAX);
+    let mut offset = 0;
+    while people.len() < limit {
+        let rows =
+            people::matching(ctx.db().reader(), ctx.government.id, text, scope, (offset, part)).await?;
+        let is_last = (rows.len() as i64) < part;
+        let facts = match rows.as_slice() {
+            [only] => Scope::Employee(only.id),
+            _ => scope,
+        };
+        let placed = place(ctx, rows, on, facts).await?;
+        people.extend(placed.into_iter().filter(|person| is_placed_in(person, scope)));
+        if is_last {
+            break;
+        }
+        offset = offset.saturating_add(part);
+    }
     people.truncate(limit);
     Ok(people)
+}
+
+fn is_placed_in(person: &Person, scope: Scope<'_>) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Employee(id) => person.id == id,
+        Scope::Agencies(ids) => ids.contains(&person.agency_id),
+    }
 }
 
 /// Returns where each employee is employed and placed in a period: by employee, then by first day.

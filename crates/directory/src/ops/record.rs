@@ -1,13 +1,12 @@
 //! The record of one employee, and finding people, for those who may see them.
 
-use super::reads::{Identity, agencies, identity, person, search_people};
+use super::reads::{Identity, agencies, identity, person, search_within};
 use crate::model::{Agency, EmployeeKey, NewPost, Person};
 use crate::store::facts::{self, PinRow, Scope};
 use crate::store::people;
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_access::{Action, Resource};
 use siaga_platform::{Ctx, Problem};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A post with its key, for the page of a person.
@@ -81,19 +80,22 @@ pub(crate) async fn record(ctx: &Ctx, uid: Uuid, on: NaiveDate) -> Result<Record
 }
 
 /// Returns people whose name or number contains the text and whom the actor may see, by name.
+///
+/// # Shape
+/// The limit counts visible people only: others of the same name hide nobody.
 pub(crate) async fn find(ctx: &Ctx, text: &str, on: NaiveDate, limit: usize) -> Result<Vec<Person>, Problem> {
-    let agencies = agencies(ctx).await?;
-    let mut may: HashMap<i64, bool> = HashMap::new();
-    let mut found = search_people(ctx, text, on, limit).await?;
-    found.retain(|person| {
-        let is_own = ctx.actor.employee == Some(person.id);
-        let allowed = may.entry(person.agency_id).or_insert_with(|| {
-            let path =
-                agencies.iter().find(|agency| agency.id == person.agency_id).map(|agency| &agency.path);
-            ctx.may(Action::EmployeeView, &ctx.in_agency(path.map_or(&[], Vec::as_slice))).permit
-        });
-        *allowed || is_own
-    });
+    if ctx.may(Action::EmployeeView, &ctx.whole_government()).permit {
+        return search_within(ctx, text, on, limit, Scope::All).await;
+    }
+    let mut visible = agencies(ctx).await?;
+    visible.retain(|agency| ctx.may(Action::EmployeeView, &ctx.in_agency(&agency.path)).permit);
+    let visible: Vec<i64> = visible.iter().map(|agency| agency.id).collect();
+    let mut found = search_within(ctx, text, on, limit, Scope::Agencies(&visible)).await?;
+    if let Some(own) = ctx.actor.employee.filter(|own| found.iter().all(|person| person.id != *own)) {
+        found.extend(search_within(ctx, text, on, 1, Scope::Employee(own)).await?);
+        found.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        found.truncate(limit);
+    }
     Ok(found)
 }
 

@@ -61,19 +61,24 @@ pub(crate) async fn by_id(
     Ok(db::maybe(connection, &sql, [government_id.into(), id.into()]).await?)
 }
 
-/// Returns employees whose name or number contains the text, by name.
+/// Returns the part after `offset` of the employees whose name or number contains the text and whose facts
+/// a scope names, by name.
 pub(crate) async fn matching(
     connection: &impl ConnectionTrait,
     government_id: i64,
     text: &str,
-    limit: i64,
+    scope: Scope<'_>,
+    (offset, limit): (i64, i64),
 ) -> Result<Vec<EmployeeRow>, Problem> {
     let sql = format!(
         "{COLUMNS} where government_id = $1 and (lower(name) like $2 escape '!'
-            or nip like $2 escape '!' or lower(staff_number) like $2 escape '!') order by name, id limit $3"
+            or nip like $2 escape '!' or lower(staff_number) like $2 escape '!'){}
+         order by name, id limit $3 offset $4",
+        scope.condition("id")
     );
     let pattern = format!("%{}%", like_literal(&text.to_lowercase()));
-    Ok(db::all(connection, &sql, [government_id.into(), pattern.into(), limit.into()]).await?)
+    let values = [government_id.into(), pattern.into(), limit.into(), offset.into()];
+    Ok(db::all(connection, &sql, values).await?)
 }
 
 fn like_literal(text: &str) -> String {

@@ -1,10 +1,13 @@
 //! Pages of agencies and people, for those who may see them.
 
 use crate::browser::sign_in_as;
-use crate::world::{day, hire, offices, world};
+use crate::world::{day, hire, offices, post, world};
 use http::StatusCode;
 use siaga_access::Role;
-use siaga_directory::{agency_by_code, head_of, pins_between};
+use siaga_directory::{
+    EmployeeKey, EmployeeKind, NewEmployee, NewEmployment, add_employees, add_employments, add_posts,
+    agency_by_code, head_of, pins_between,
+};
 use siaga_testkit::each_db;
 
 const NIP: [&str; 2] = ["198001012005011001", "198502022010012002"];
@@ -67,6 +70,39 @@ async fn an_officer_finds_only_people_of_the_own_agency() {
         assert_eq!(browser.get(&format!("/pegawai/{}", boss.uid)).await.status, StatusCode::FORBIDDEN);
         let refused = browser.post("/opd/baru", &[("code", "X"), ("name", "Dinas X")]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_of_the_same_name_elsewhere_hide_nobody() {
+    each_db(|db| async move {
+        let world = world(db).await;
+        let office = offices(&world.ctx).await;
+        let new = |number: usize| NewEmployee {
+            name: format!("Ani {number:03}"),
+            staff_number: Some(format!("TK-{number}")),
+            ..NewEmployee::default()
+        };
+        // The search reads four times as many rows as it shows.
+        let elsewhere = add_employees(&world.ctx, (0..210).map(new).collect()).await.unwrap();
+        let kind = EmployeeKind::ContractWorker;
+        let employment = |key: &EmployeeKey| NewEmployment {
+            employee_id: key.id,
+            kind,
+            from_on: day("2019-01-01"),
+            until_on: None,
+        };
+        add_employments(&world.ctx, elsewhere.iter().map(employment).collect()).await.unwrap();
+        let posts = elsewhere.iter().map(|key| post(key.id, (office.secretariat, None), false));
+        add_posts(&world.ctx, posts.collect()).await.unwrap();
+        hire(&world.ctx, "Ani Zahra", NIP[0], (office.health, None), false).await;
+        let own = hire(&world.ctx, "Ani Yusuf", NIP[1], (office.secretariat, None), false).await;
+        let path = agency_by_code(&world.ctx, "DINKES").await.unwrap().path;
+        let browser = sign_in_as(&world, "petugas", Role::UnitOfficer, Some(path), Some(own.id)).await;
+        let found = browser.get("/pegawai?cari=ani").await.text;
+        assert!(found.contains("Ani Zahra") && found.contains("Ani Yusuf"), "{found}");
+        assert!(!found.contains("Ani 0"));
     })
     .await;
 }
