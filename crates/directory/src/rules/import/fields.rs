@@ -75,6 +75,7 @@ pub(crate) const EMPLOYEE_FIELDS: &[Field] = &[
         true,
         &[
             "UNOR INDUK NAMA",
+            "UNOR INDUK",
             "OPD",
             "KODE OPD",
             "NAMA OPD",
@@ -162,6 +163,13 @@ mod tests {
         ];
         assert_eq!(mapping, expected.map(|(name, column)| (name.to_owned(), column)).into());
         assert!(missing(EMPLOYEE_FIELDS, &mapping).is_empty());
+    }
+
+    #[test]
+    fn the_parent_organisation_is_the_agency_with_or_without_the_word_name() {
+        for title in ["UNOR INDUK", "UNOR INDUK NAMA", "unor_induk"] {
+            assert_eq!(guess(EMPLOYEE_FIELDS, &headers(title)), [("agency".to_owned(), 0)].into());
+        }
     }
 
     #[test]
