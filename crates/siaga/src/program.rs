@@ -1,8 +1,9 @@
 //! Opening an installation: its folder, its key, its database, its law.
 
 use crate::capabilities;
-use anyhow::{Context, Result, bail};
-use siaga_platform::db::{DatabaseUrl, Db};
+use crate::cli::CliError;
+use anyhow::{Context, Result};
+use siaga_platform::db::{self, DatabaseUrl, Db, DbError};
 use siaga_platform::{
     App, Clock, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SystemClock,
     Texts, migrate, session,
@@ -25,7 +26,10 @@ impl Place {
         match &self.database {
             None => Ok(DatabaseUrl::in_folder(&self.folder)),
             Some(text) => DatabaseUrl::parse(text).map_err(|text| {
-                anyhow::anyhow!("«{text}» bukan alamat basis data. Pakai sqlite:BERKAS atau postgres://…")
+                CliError::wrong(format!(
+                    "«{text}» bukan alamat basis data. Pakai sqlite:BERKAS atau postgres://…"
+                ))
+                .into()
             }),
         }
     }
@@ -52,10 +56,11 @@ impl Place {
 /// Opens an installation that must exist, on the real clock or, for a demonstration folder, on its own.
 pub(crate) async fn open(place: &Place) -> Result<App> {
     if !place.exists()? {
-        bail!(
-            "Belum ada data di {}. Jalankan «siaga init» atau «siaga demo» lebih dahulu.",
-            place.folder.display()
-        );
+        let folder = place.folder.display();
+        return Err(CliError::missing(format!(
+            "Belum ada data di {folder}. Jalankan «siaga init» atau «siaga demo» lebih dahulu."
+        ))
+        .into());
     }
     let clock = crate::demo::clock_of(place)?;
     let demo = clock.is_some();
@@ -65,7 +70,8 @@ pub(crate) async fn open(place: &Place) -> Result<App> {
 /// Opens or makes an installation on a given clock.
 pub(crate) async fn assemble(place: &Place, clock: Arc<dyn Clock>, demo: bool) -> Result<App> {
     make_folder(&place.folder)?;
-    let db = Db::open(&place.url()?).await.context("basis data tidak dapat dibuka")?;
+    let url = place.url()?;
+    let db = Db::open(&url).await.map_err(|error| unreachable_database(&url, &error))?;
     let capabilities = capabilities::all();
     let mut steps: Vec<(&'static str, &[Migration])> = vec![("platform", MIGRATIONS)];
     steps.extend(capabilities.iter().map(|capability| (capability.name, capability.migrations)));
@@ -73,6 +79,7 @@ pub(crate) async fn assemble(place: &Place, clock: Arc<dyn Clock>, demo: bool) -
     if ran > 0 {
         tracing::info!(steps = ran, "the database was brought to the newest form");
     }
+    let is_demo = demo || has_demo_mark(&db).await?;
     let texts: Vec<_> = capabilities.iter().filter_map(|capability| capability.messages).collect();
     Ok(App::new(Shared {
         db,
@@ -84,7 +91,7 @@ pub(crate) async fn assemble(place: &Place, clock: Arc<dyn Clock>, demo: bool) -
         live: Live::default(),
         metrics: Metrics::default(),
         secrets: Secrets::load_or_create(&place.key_file(), Ids)?,
-        demo,
+        demo: is_demo,
     }))
 }
 
@@ -92,11 +99,63 @@ pub(crate) async fn assemble(place: &Place, clock: Arc<dyn Clock>, demo: bool) -
 pub(crate) async fn command_ctx(app: &App) -> Result<Ctx> {
     let government = session::default_government(app)
         .await
-        .map_err(|_| anyhow::anyhow!("Belum ada pemerintah daerah. Jalankan «siaga init» lebih dahulu."))?;
+        .map_err(|_| CliError::missing("Belum ada pemerintah daerah. Jalankan «siaga init» lebih dahulu."))?;
     Ok(app.system_ctx("command-line", &government))
 }
 
+/// Name of the setting by which data say of themselves that they are a demonstration.
+const DEMO_SETTING: &str = "demo";
+
+/// Writes into the data that they are a demonstration, so that a copy of them still says so.
+pub(crate) async fn mark_as_demo(db: &Db) -> Result<()> {
+    let tx = db.begin().await?;
+    let sql = "insert into platform_setting (name, value) values ($1, 'rekaan') on conflict do nothing";
+    db::exec(&*tx, sql, [DEMO_SETTING.into()]).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn has_demo_mark(db: &Db) -> Result<bool> {
+    let sql = "select cast(count(*) as bigint) from platform_setting where name = $1";
+    let marks: i64 = db::scalar(db.reader(), sql, [DEMO_SETTING.into()]).await?;
+    Ok(marks > 0)
+}
+
+/// Says which database does not answer, without its password and without the words of the driver.
+fn unreachable_database(url: &DatabaseUrl, error: &DbError) -> CliError {
+    tracing::debug!(cause = %siaga_platform::jobs::chain(error), "the database could not be opened");
+    match url {
+        DatabaseUrl::SqliteFile(path) => CliError::fault(format!(
+            "Basis data {} tidak dapat dibuka; periksa foldernya, izinnya dan apakah ini berkas Siaga.",
+            path.display()
+        )),
+        DatabaseUrl::Postgres(address) => {
+            let (_, rest) = address.split_once("://").unwrap_or_default();
+            let (_, after_password) = rest.rsplit_once('@').unwrap_or(("", rest));
+            let host = after_password.split(['/', '?']).next().filter(|host| !host.is_empty());
+            let host = host.unwrap_or("mesin ini");
+            CliError::fault(format!(
+                "PostgreSQL di {host} tidak dapat dihubungi; periksa alamat, kata sandi dan apakah server berjalan."
+            ))
+        }
+    }
+}
+
 fn make_folder(folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("folder {} tidak dapat dibuat; periksa izin tulis", folder.display()))
+    std::fs::create_dir_all(folder).map_err(|error| CliError::file(folder, &error).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_silent_server_is_named_without_its_password() {
+        let url = DatabaseUrl::Postgres("postgres://siaga:rahasia@db.kab:5432/siaga".to_owned());
+        let told = unreachable_database(&url, &DbError::NotFound);
+        assert!(told.to_string().starts_with("PostgreSQL di db.kab:5432 tidak dapat dihubungi"));
+        assert!(!told.to_string().contains("rahasia"));
+        let bare =
+            unreachable_database(&DatabaseUrl::Postgres("postgres:///siaga".to_owned()), &DbError::NotFound);
+        assert!(!bare.to_string().contains("postgres:"));
+    }
 }

@@ -1,7 +1,8 @@
 //! Serving: people on one listener, terminals on another, jobs beside them.
 
 use crate::capabilities;
-use anyhow::{Context, Result};
+use crate::cli::CliError;
+use anyhow::Result;
 use siaga_platform::web::{self, ServeLimits, WebConfig};
 use siaga_platform::{App, jobs};
 use std::net::SocketAddr;
@@ -83,9 +84,11 @@ fn spawn(
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("alamat {address} tidak dapat dipakai; mungkin sudah dipakai program lain"))
+    TcpListener::bind(address).await.map_err(|error| {
+        tracing::debug!(%error, %address, "an address could not be taken");
+        CliError::fault(format!("Alamat {address} tidak dapat dipakai; mungkin sudah dipakai program lain."))
+            .into()
+    })
 }
 
 async fn asked_to_stop() -> Result<()> {

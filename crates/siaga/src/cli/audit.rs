@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
+#[command(after_help = "Contoh:\n  siaga audit verify --data ./siaga-data")]
 pub(crate) struct AuditArgs {
     #[command(subcommand)]
     command: AuditCommand,
@@ -14,6 +15,7 @@ pub(crate) struct AuditArgs {
 #[derive(Debug, Subcommand)]
 enum AuditCommand {
     /// Periksa rantai catatan audit dari awal sampai akhir
+    #[command(after_help = "Contoh:\n  siaga audit verify\n\nKode keluar 0 bila utuh, 1 bila rusak.")]
     Verify,
 }
 

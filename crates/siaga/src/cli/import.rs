@@ -1,7 +1,8 @@
 //! `siaga import`: the same preview and confirmation as on screen.
 
+use super::error::CliError;
 use crate::program::{self, Place};
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 use siaga_directory::{Counts, ImportKind, Preview, import_confirm, import_preview};
 use siaga_platform::Ctx;
@@ -43,8 +44,7 @@ pub(crate) async fn run(place: &Place, args: ImportArgs) -> Result<ExitCode> {
         What::Employees => ImportKind::Employees,
         What::Agencies => ImportKind::Agencies,
     };
-    let bytes =
-        std::fs::read(&args.file).with_context(|| format!("{} tidak dapat dibaca", args.file.display()))?;
+    let bytes = std::fs::read(&args.file).map_err(|error| CliError::file(&args.file, &error))?;
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut preview = import_preview(&ctx, kind, &name, bytes, None).await?;
     if !args.columns.is_empty() {
@@ -53,7 +53,7 @@ pub(crate) async fn run(place: &Place, args: ImportArgs) -> Result<ExitCode> {
     }
     print_preview(&ctx, &preview);
     if !preview.missing.is_empty() {
-        bail!("Kolom wajib belum dikenali: {}. Sebutkan dengan --column.", preview.missing.join(", "));
+        return Err(CliError::wrong(missing_columns(&ctx, &preview)).into());
     }
     if args.dry_run {
         println!("Pratinjau saja; tidak ada yang ditulis.");
@@ -72,16 +72,33 @@ fn mapping(
 ) -> Result<std::collections::BTreeMap<String, usize>> {
     let mut mapping = preview.mapping.clone();
     for column in columns {
-        let (field, number) = column.split_once('=').context("Tulis --column ISIAN=NOMOR, misalnya nip=3")?;
+        let wrong =
+            || CliError::wrong("Tulis --column ISIAN=NOMOR, misalnya nip=3; nomor kolom mulai dari 1.");
+        let (field, number) = column.split_once('=').ok_or_else(wrong)?;
         if !kind.fields().iter().any(|known| known.name == field) {
             let known: Vec<_> = kind.fields().iter().map(|known| known.name).collect();
-            bail!("Isian «{field}» tidak dikenal. Yang ada: {}", known.join(", "));
+            let known = known.join(", ");
+            return Err(CliError::wrong(format!("Isian «{field}» tidak dikenal. Yang ada: {known}")).into());
         }
-        let number: usize =
-            number.parse().ok().filter(|number| *number > 0).context("Nomor kolom mulai dari 1")?;
+        let number: usize = number.parse().ok().filter(|number| *number > 0).ok_or_else(wrong)?;
         mapping.insert(field.to_owned(), number - 1);
     }
     Ok(mapping)
+}
+
+/// Names the columns as the screens do, with the words that `--column` takes.
+fn missing_columns(ctx: &Ctx, preview: &Preview) -> String {
+    let columns: Vec<String> = preview.missing.iter().map(|field| column_title(ctx, field)).collect();
+    let first = preview.missing.first().unwrap_or(&"nip");
+    format!(
+        "Kolom wajib belum dikenali: {}. Sebutkan nomornya, misalnya --column {first}=3.",
+        columns.join("; ")
+    )
+}
+
+fn column_title(ctx: &Ctx, field: &str) -> String {
+    let title = ctx.text(&format!("directory-field-{}", field.replace('_', "-")), &[]);
+    format!("{title} [{field}]")
 }
 
 fn print_preview(ctx: &Ctx, preview: &Preview) {
@@ -90,7 +107,12 @@ fn print_preview(ctx: &Ctx, preview: &Preview) {
         let id = format!("problem-{}", finding.code.replace(['.', '_'], "-"));
         let values: Vec<(&str, String)> =
             finding.values.iter().map(|(name, value)| (*name, value.clone())).collect();
-        println!("  baris {}, {}: {}", finding.row, finding.field, ctx.text(&id, &values));
+        println!(
+            "  baris {}, {}: {}",
+            finding.row,
+            column_title(ctx, &finding.field),
+            ctx.text(&id, &values)
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod error;
 mod import;
 mod init;
 mod policy;
@@ -11,8 +12,11 @@ mod serve;
 mod terminal;
 mod verify;
 
+pub(crate) use error::CliError;
+
 use crate::program::Place;
 use clap::{Parser, Subcommand};
+use siaga_platform::db::DbError;
 use siaga_platform::{Locale, Problem, Texts};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -100,14 +104,45 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 }
 
 /// Prints an error for a person and returns the exit code that belongs to it.
+///
+/// # Shape
+/// What a driver or the system said stays in the log: people get a sentence that they can act on.
 pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
-    if let Some(problem) = error.downcast_ref::<Problem>() {
-        eprintln!("Kesalahan: {}", problem_text(problem));
-        tracing::debug!(cause = %siaga_platform::jobs::chain(problem), "the command ended with a problem");
-        return ExitCode::from(problem.exit_code());
+    if is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
     }
-    eprintln!("Kesalahan: {error:#}");
-    ExitCode::FAILURE
+    let (code, text) = told(error);
+    eprintln!("Kesalahan: {text}");
+    tracing::debug!(cause = %format!("{error:#}"), "the command ended with an error");
+    ExitCode::from(code)
+}
+
+fn told(error: &anyhow::Error) -> (u8, String) {
+    if let Some(error) = error.downcast_ref::<CliError>() {
+        return (error.code, error.to_string());
+    }
+    if let Some(problem) = error.chain().find_map(|cause| cause.downcast_ref::<Problem>()) {
+        return (problem.exit_code(), problem_text(problem));
+    }
+    let has_own_words = error.is::<String>() || error.is::<&'static str>();
+    if has_own_words {
+        return (1, error.to_string());
+    }
+    match error.downcast_ref::<DbError>() {
+        Some(DbError::Busy(_)) => (6, "Basis data sedang sibuk. Coba lagi sebentar lagi.".to_owned()),
+        Some(_) => (1, "Basis data tidak dapat melakukannya; rinciannya dengan --log debug.".to_owned()),
+        None => (1, "Sistem tidak dapat melakukannya; rinciannya dengan --log debug.".to_owned()),
+    }
+}
+
+/// Whoever reads the output has seen enough, as `head` does.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = |cause: &(dyn std::error::Error + 'static)| {
+        let direct = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let written = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        direct.or(written)
+    };
+    error.chain().any(|cause| io(cause) == Some(std::io::ErrorKind::BrokenPipe))
 }
 
 fn problem_text(problem: &Problem) -> String {
@@ -115,14 +150,7 @@ fn problem_text(problem: &Problem) -> String {
     let texts: Vec<_> = capabilities.iter().filter_map(|capability| capability.messages).collect();
     let values: Vec<(&str, String)> =
         problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
-    let mut text = Texts::new(&texts).text(Locale::Indonesian, &problem.message_id(), &values);
-    // On the command line the one who reads is the one who can mend it.
-    if let Some(source) = &problem.source {
-        text.push_str(&format!(" ({source}"));
-        let causes = siaga_platform::jobs::chain(source.as_ref());
-        text.push_str(&if causes.is_empty() { ")".to_owned() } else { format!(": {causes})") });
-    }
-    text
+    Texts::new(&texts).text(Locale::Indonesian, &problem.message_id(), &values)
 }
 
 fn start_log(cli: &Cli) {
@@ -133,4 +161,47 @@ fn start_log(cli: &Cli) {
     let filter = if quiet && cli.log == "info" { EnvFilter::new("warn") } else { filter };
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if cli.log_json { builder.json().init() } else { builder.init() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_shows_examples() {
+        fn look(command: &clap::Command, path: &str) {
+            let path = format!("{path} {}", command.get_name());
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Contoh:") && help.contains("siaga"), "no examples in{path} --help");
+            command
+                .get_subcommands()
+                .filter(|below| below.get_name() != "help")
+                .for_each(|below| look(below, &path));
+        }
+        Cli::command().debug_assert();
+        look(&Cli::command(), "");
+    }
+
+    #[test]
+    fn codes_are_kept_under_added_words_and_drivers_are_not_quoted() {
+        let missing = anyhow::Error::new(Problem::missing("platform.not_found")).context("langkah kedua");
+        assert_eq!(told(&missing).0, 4);
+        let wrong: anyhow::Result<()> = Err(CliError::wrong("Salah ketik.")).context("langkah kedua");
+        assert_eq!(told(&wrong.unwrap_err()), (2, "Salah ketik.".to_owned()));
+        let driver = || DbError::Conflict("UNIQUE constraint failed: t.c".to_owned());
+        let expected = "Basis data tidak dapat melakukannya; rinciannya dengan --log debug.";
+        assert_eq!(told(&anyhow::Error::new(driver())), (1, expected.to_owned()));
+        let with_words = anyhow::Error::new(driver()).context("pegawai tidak tersimpan");
+        assert_eq!(told(&with_words), (1, "pegawai tidak tersimpan".to_owned()));
+    }
+
+    #[test]
+    fn a_closed_pipe_is_the_end_of_the_work() {
+        let closed = || std::io::Error::from(std::io::ErrorKind::BrokenPipe);
+        assert!(is_closed_pipe(&anyhow::Error::new(closed())));
+        assert!(is_closed_pipe(&anyhow::Error::new(serde_json::Error::io(closed()))));
+        assert!(!is_closed_pipe(&anyhow::Error::new(std::io::Error::from(std::io::ErrorKind::NotFound))));
+    }
 }

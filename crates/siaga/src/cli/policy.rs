@@ -1,15 +1,17 @@
 //! `siaga policy explain`: the value of a parameter on a day at a place, and why.
 
+use super::error::{self, CliError};
 use crate::program::Place;
-use anyhow::{Result, anyhow, bail};
-use chrono::NaiveDate;
+use anyhow::Result;
 use clap::{Args, Subcommand};
-use siaga_civil::RegionCode;
 use siaga_platform::Law;
 use siaga_policy::{Language, Question, explain};
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Contoh:\n  siaga policy list\n  siaga policy explain attendance.recap_cutoff --on 2020-05-26"
+)]
 pub(crate) struct PolicyArgs {
     #[command(subcommand)]
     command: PolicyCommand,
@@ -23,6 +25,7 @@ enum PolicyCommand {
     )]
     Explain(ExplainArgs),
     /// Semua parameter dengan satuannya
+    #[command(after_help = "Contoh:\n  siaga policy list")]
     List,
 }
 
@@ -32,13 +35,13 @@ struct ExplainArgs {
     parameter: String,
     /// Tanggal berlaku (TTTT-BB-HH)
     #[arg(long)]
-    on: NaiveDate,
+    on: String,
     /// Kode wilayah tempat unit itu, misalnya 12.18
     #[arg(long)]
     unit: Option<String>,
     /// Seperti yang diketahui pada tanggal ini
     #[arg(long)]
-    known_on: Option<NaiveDate>,
+    known_on: Option<String>,
     /// Jawab dalam bahasa Inggris
     #[arg(long)]
     english: bool,
@@ -60,19 +63,19 @@ pub(crate) fn run(_place: &Place, args: PolicyArgs) -> Result<ExitCode> {
 
 fn print_explanation(law: &Law, args: &ExplainArgs) -> Result<()> {
     if !law.book.declarations().any(|decl| decl.name == args.parameter) {
-        bail!("Parameter «{}» tidak dikenal. Lihat «siaga policy list».", args.parameter);
+        let name = &args.parameter;
+        return Err(CliError::missing(format!(
+            "Parameter «{name}» tidak dikenal. Lihat «siaga policy list»."
+        ))
+        .into());
     }
-    let place = args
-        .unit
-        .as_deref()
-        .map(RegionCode::parse)
-        .transpose()
-        .map_err(|error| anyhow!("Kode wilayah tidak sah: {error}. Contoh: 12.18"))?;
-    let mut question = Question::on(args.on);
+    let place = args.unit.as_deref().map(error::region).transpose()?;
+    let mut question = Question::on(error::day(&args.on)?);
     question.place = place.as_ref();
-    question.known_on = args.known_on;
+    question.known_on = args.known_on.as_deref().map(error::day).transpose()?;
     let Some(answer) = law.book.in_force(&args.parameter, &question) else {
-        bail!("Tidak ada aturan tentang «{}» pada {}.", args.parameter, args.on);
+        let (name, on) = (&args.parameter, &args.on);
+        return Err(CliError::missing(format!("Tidak ada aturan tentang «{name}» pada {on}.")).into());
     };
     let language = if args.english { Language::English } else { Language::Indonesian };
     for line in explain(&answer, language) {

@@ -1,8 +1,10 @@
 //! `siaga recap`: the attendance of a day, a month or a year.
 
+use super::error::CliError;
 use crate::program::{self, Place};
 use crate::recap_text;
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use siaga_attendance::{
     RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, StaffGroup, StatusKind, figure_json, figure_sheet,
@@ -66,8 +68,8 @@ enum Format {
 }
 
 pub(crate) async fn run(place: &Place, args: RecapArgs) -> Result<ExitCode> {
-    let period = RecapPeriod::parse(&args.date).with_context(|| {
-        format!("Tanggal «{}» tidak sah. Contoh: 2020-05-26, 2020-05 atau 2020", args.date)
+    let period = RecapPeriod::parse(&args.date).ok_or_else(|| {
+        CliError::wrong(format!("Tanggal «{}» tidak sah. Contoh: 2020-05-26, 2020-05 atau 2020", args.date))
     })?;
     let app = program::open(place).await?;
     let ctx = program::command_ctx(&app).await?;
@@ -84,15 +86,50 @@ pub(crate) async fn run(place: &Place, args: RecapArgs) -> Result<ExitCode> {
         apart: args.apart,
     };
     let answer = siaga_attendance::recap(&ctx, &question).await?;
+    let note = match period {
+        RecapPeriod::Day(day) => note(&ctx, day),
+        _ => None,
+    };
     let bytes = match args.format {
+        Format::Table if note.is_some() && answer.total.obliged == 0 => Vec::new(),
         Format::Table => table(&ctx, &answer).await?.into_bytes(),
         Format::Csv => write_csv(&figure_sheet(&ctx, &answer)),
         Format::Json => serde_json::to_vec_pretty(&figure_json(&answer))?,
         Format::Xlsx => write_xlsx(&[figure_sheet(&ctx, &answer)])?,
     };
+    if let Some(note) = note {
+        say(&args, &note)?;
+    }
     write_out(&args, &bytes)?;
     app.db.clone().close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns why a day has no figures, or not the usual ones.
+fn note(ctx: &Ctx, day: NaiveDate) -> Option<String> {
+    let (on, begins_on) = (siaga_civil::date_long(day), ctx.government.begins_on);
+    if day > ctx.today() {
+        return Some(format!("{on} belum tiba."));
+    }
+    if day < begins_on {
+        return Some(format!(
+            "{on}: belum ada data; catatan di sini mulai {}.",
+            siaga_civil::date_long(begins_on)
+        ));
+    }
+    let why = siaga_attendance::day_off(ctx, day)?;
+    let named = why.values.iter().find(|(name, _)| *name == "name").map(|(_, name)| name.as_str());
+    Some(format!("{on} libur: {}.", named.unwrap_or("akhir pekan")))
+}
+
+/// Tables and their remark go to one place; files for programs stay free of remarks.
+fn say(args: &RecapArgs, note: &str) -> Result<()> {
+    if matches!(args.format, Format::Table) && args.out.is_none() {
+        writeln!(std::io::stdout().lock(), "{note}")?;
+    } else {
+        eprintln!("{note}");
+    }
+    Ok(())
 }
 
 fn by(by: By) -> RecapBy {
@@ -120,12 +157,14 @@ async fn table(ctx: &Ctx, answer: &RecapAnswer) -> Result<String> {
 
 fn write_out(args: &RecapArgs, bytes: &[u8]) -> Result<()> {
     if let Some(file) = &args.out {
-        return std::fs::write(file, bytes)
-            .with_context(|| format!("{} tidak dapat ditulis", file.display()));
+        return std::fs::write(file, bytes).map_err(|error| CliError::file(file, &error).into());
     }
     let mut out = std::io::stdout().lock();
     if matches!(args.format, Format::Xlsx) && out.is_terminal() {
-        bail!("Buku kerja XLSX tidak dapat ditampilkan. Sebutkan berkas dengan --out rekap.xlsx");
+        return Err(CliError::wrong(
+            "Buku kerja XLSX tidak dapat ditampilkan. Sebutkan berkas dengan --out rekap.xlsx",
+        )
+        .into());
     }
     out.write_all(bytes)?;
     if matches!(args.format, Format::Json) {

@@ -1,5 +1,6 @@
 //! `siaga serve`.
 
+use super::CliError;
 use crate::program::{self, Place};
 use crate::serve::{Listeners, Server};
 use anyhow::Result;
@@ -30,6 +31,14 @@ pub(crate) struct ServeArgs {
 pub(crate) async fn run(place: &Place, args: ServeArgs) -> Result<ExitCode> {
     let app = program::open(place).await?;
     program::command_ctx(&app).await?;
+    if app.demo && !place.demo_marker().exists() {
+        let folder = place.folder.display();
+        return Err(CliError::conflict(format!(
+            "Data ini peragaan dengan orang rekaan, tetapi tandanya (demo.toml) tidak ada di {folder}. Layani dari \
+             folder peragaan asalnya dengan --data, atau siapkan data sungguhan di tempat lain dengan «siaga init»."
+        ))
+        .into());
+    }
     let listeners = Listeners::bind(args.listen, args.terminals).await?;
     let secure = !(args.plain_http || app.demo);
     println!("Halaman: http://{}", listeners.people_address()?);

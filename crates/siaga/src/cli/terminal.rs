@@ -1,14 +1,17 @@
 //! `siaga terminal`: list and accept terminals.
 
+use super::error;
 use crate::program::{self, Place};
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 use siaga_attendance::{Terminal, TerminalPlace, TerminalState};
-use siaga_civil::CivilZone;
 use siaga_platform::Ctx;
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Contoh:\n  siaga terminal list\n  siaga terminal accept SGA2006080001 --agency DISDIK"
+)]
 pub(crate) struct TerminalArgs {
     #[command(subcommand)]
     command: TerminalCommand,
@@ -17,6 +20,7 @@ pub(crate) struct TerminalArgs {
 #[derive(Debug, Subcommand)]
 enum TerminalCommand {
     /// Semua mesin; yang menunggu diterima lebih dahulu
+    #[command(after_help = "Contoh:\n  siaga terminal list --data ./siaga-data")]
     List,
     /// Terima mesin yang menunggu; kirimannya yang tersimpan lalu dibukukan
     #[command(
@@ -103,8 +107,7 @@ fn notes(terminal: &Terminal) -> Vec<String> {
 async fn accept(ctx: &Ctx, args: &AcceptArgs) -> Result<()> {
     let zone = match &args.timezone {
         None => ctx.government.zone,
-        Some(name) => CivilZone::from_iana(name)
-            .map_err(|_| anyhow!("Zona waktu «{name}» tidak dikenal. Contoh: Asia/Makassar"))?,
+        Some(name) => error::zone(name)?,
     };
     let site = TerminalPlace::new(&args.agency, &args.name, zone);
     let replayed = siaga_attendance::accept_terminal(ctx, &args.serial, &site).await?;

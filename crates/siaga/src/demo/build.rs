@@ -1,24 +1,27 @@
 //! Builds the demonstration from nothing to ten o'clock.
 
-use super::cast::{Sample, cast, samples};
+use super::cast::{Sample, cast, phone_accounts, samples};
 use super::marker::{self, Chapter, Story};
-use super::morning::{self, Traffic};
+use super::morning::{self, Doors, Traffic};
 use super::papers::Desk;
 use super::plan::{Plan, REGION, plan};
 use super::settle::settle;
 use super::steps::Steps;
 use super::terminals::{Firmware, Lot, TerminalPlan};
+use crate::capabilities;
+use crate::cli::CliError;
 use crate::program::{self, Place};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use siaga_attendance::{TerminalPlace, ZoneForm, accept_terminal, rebuild_month};
 use siaga_civil::{CivilZone, RegionCode};
-use siaga_platform::web::{self, ServeLimits};
+use siaga_platform::web::{self, ServeLimits, WebConfig};
 use siaga_platform::{App, Ctx, SimulatedClock, SystemClock, session};
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// The day of the story.
 pub(super) const DAY: NaiveDate = NaiveDate::from_ymd_opt(2020, 5, 26).expect("a day of the calendar");
@@ -54,8 +57,9 @@ pub(super) async fn build(place: &Place, people: usize, steps: &mut Steps) -> Re
     };
     marker::write(place, &story)?;
     let region = RegionCode::parse(REGION).expect("a code of the list");
-    let government =
-        siaga_directory::init_government(&app, region, "Pemerintah Kabupaten Serdang Bedagai", ZONE).await?;
+    program::mark_as_demo(&app.db).await?;
+    let name = "Pemerintah Kabupaten Serdang Bedagai";
+    let government = siaga_directory::init_government_since(&app, region, name, ZONE, DAY).await?;
     let ctx = app.system_ctx("demo", &government);
     steps.done("wilayah seluruh Indonesia dimuat");
 
@@ -67,9 +71,10 @@ pub(super) async fn build(place: &Place, people: usize, steps: &mut Steps) -> Re
     clock.set(morning::instant(ZONE, DAY, 6 * 60 + 44, 0));
     let traffic = play_morning(&app, &desk, &clock, &terminals).await?;
     steps.done(&format!(
-        "pagi 26 Mei 2020 dijalankan: {} baris dalam {} kiriman mesin, {} rekap manual",
+        "pagi 26 Mei 2020 dijalankan: {} baris dalam {} kiriman mesin, {} presensi ponsel, {} rekap manual",
         traffic.lines,
         traffic.requests,
+        traffic.phones,
         desk.recaps().len()
     ));
     rebuild_month(&ctx, DAY).await?;
@@ -86,6 +91,7 @@ async fn set_up(ctx: &Ctx, story: &Story, steps: &mut Steps) -> Result<(Arc<Desk
     let settled = settle(ctx, &agencies, &staff).await.context("pegawai tidak tersimpan")?;
     steps.done(&format!("{} perangkat daerah dan {} pegawai rekaan ditulis", agencies.len(), story.people));
     let cast = cast(ctx, &agencies, &filings, &staff, &settled, &story.password).await?;
+    phone_accounts(ctx, &agencies, &staff, &mornings, &settled, &story.password).await?;
     accept(ctx, &terminals, |terminal| &agencies[terminal.agency].code).await?;
     steps.done(&format!("akun dibuat, {} mesin presensi diterima", terminals.len() - 1));
     let desk = Desk {
@@ -102,24 +108,43 @@ async fn set_up(ctx: &Ctx, story: &Story, steps: &mut Steps) -> Result<(Arc<Desk
     Ok((Arc::new(desk), terminals))
 }
 
-/// Plays the morning against a listener of its own.
+/// Plays the morning against listeners of its own.
 async fn play_morning(
     app: &App,
     desk: &Arc<Desk>,
     clock: &SimulatedClock,
     terminals: &[TerminalPlan],
 ) -> Result<Traffic> {
+    let (stop, stopped) = watch::channel(false);
+    let for_terminals = siaga_attendance::terminal_router(app.clone());
+    let config = WebConfig { secure: false, ..WebConfig::default() };
+    let for_people = web::router(app.clone(), &capabilities::all(), config);
+    let (terminals_at, terminals_end) =
+        listen(for_terminals, ServeLimits::TERMINALS, stopped.clone()).await?;
+    let (people_at, people_end) = listen(for_people, ServeLimits::PEOPLE, stopped).await?;
+    let doors = Doors { terminals: terminals_at, people: people_at };
+    let traffic = morning::play(desk, clock, terminals, doors).await?;
+    stop.send(true)?;
+    terminals_end.await?;
+    people_end.await?;
+    Ok(traffic)
+}
+
+/// Serves on a free port of this machine until it is told to stop.
+async fn listen(
+    router: axum::Router,
+    limits: ServeLimits,
+    mut stopped: watch::Receiver<bool>,
+) -> Result<(SocketAddr, JoinHandle<()>)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    let (stop, mut stopped) = watch::channel(false);
-    let router = siaga_attendance::terminal_router(app.clone());
-    let listening = tokio::spawn(web::serve(listener, router, ServeLimits::TERMINALS, async move {
-        let _ = stopped.wait_for(|stopped| *stopped).await;
-    }));
-    let traffic = morning::play(desk, clock, terminals, address).await?;
-    stop.send(true)?;
-    listening.await?;
-    Ok(traffic)
+    let serving = tokio::spawn(async move {
+        let stop = async move {
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+        };
+        web::serve(listener, router, limits, stop).await;
+    });
+    Ok((address, serving))
 }
 
 /// Refuses a place in which somebody works, before anything is written there.
@@ -131,9 +156,10 @@ async fn refuse_real_data(place: &Place) -> Result<()> {
     let is_used = !session::governments(&app).await?.is_empty();
     app.db.clone().close().await;
     if is_used {
-        bail!(
-            "Di sini sudah ada data pemerintah daerah; peragaan tidak menyentuhnya. Pakai folder lain dengan --data."
-        );
+        return Err(CliError::conflict(
+            "Di sini sudah ada data pemerintah daerah; peragaan tidak menyentuhnya. Pakai folder lain dengan --data.",
+        )
+        .into());
     }
     Ok(())
 }

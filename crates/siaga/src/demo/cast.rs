@@ -1,9 +1,9 @@
 //! The accounts of the demonstration: one a role to try, and those that sign for the agencies.
 
 use super::agencies::AgencyPlan;
-use super::fates::Filing;
+use super::fates::{Filing, PersonDay};
 use super::settle::{ACTS_UNTIL, Settled};
-use super::staff::Staff;
+use super::staff::{PersonPlan, Staff};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use siaga_access::{Grant, Role};
@@ -130,6 +130,28 @@ pub(super) async fn cast(
         }
     }
     Ok(cast)
+}
+
+/// Makes the accounts of those who check in by phone.
+pub(super) async fn phone_accounts(
+    ctx: &Ctx,
+    plans: &[AgencyPlan],
+    staff: &Staff,
+    mornings: &[PersonDay],
+    settled: &Settled,
+    password: &str,
+) -> Result<()> {
+    let casting = Casting { ctx, plans, staff, settled, password };
+    for person in (0..mornings.len()).filter(|&person| mornings[person].phone.is_some()) {
+        casting.account(phone_login(&staff.people[person]), Role::Employee, person).await?;
+    }
+    Ok(())
+}
+
+/// Returns what somebody types to sign in on a phone: the number of the person.
+pub(super) fn phone_login(person: &PersonPlan) -> String {
+    let nip = person.nip.map(|nip| nip.as_str().to_owned());
+    nip.or_else(|| person.staff_number.clone()).unwrap_or_default().to_lowercase()
 }
 
 struct Casting<'a> {

@@ -17,6 +17,12 @@ const EXCUSED: usize = 27;
 const UNEXCUSED: usize = 13;
 const UNHEARD: usize = 6;
 
+/// People who check in by phone: in districts, where a recap tells the same, and instead of a scan where
+/// terminals hang. Of each, every so many is far away.
+const PHONES_IN_DISTRICTS: usize = 24;
+const PHONES_BESIDE_TERMINALS: usize = 14;
+const EVERY_FAR_PHONE: usize = 7;
+
 /// Agencies with terminals that also file a signed recap.
 const FILE_TOO: &[&str] = &[
     "SETDA",
@@ -52,6 +58,17 @@ pub(super) struct PersonDay {
     pub(super) away: Option<Away>,
     /// Went home after a night shift.
     pub(super) is_after_night: bool,
+    /// Checks in by phone.
+    pub(super) phone: Option<Phone>,
+}
+
+/// A check-in by phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Phone {
+    /// Second of the day at which the button is pressed.
+    pub(super) second: u32,
+    /// The person is nowhere near the office.
+    pub(super) is_far: bool,
 }
 
 /// Which papers an agency brings by ten o'clock.
@@ -135,6 +152,19 @@ pub(super) fn mornings(
         mornings[person] = PersonDay { is_after_night: true, ..PersonDay::default() };
     }
     contradicted.iter().for_each(|&person| mornings[person].away = Some(Away::Sick));
+    // Sample accounts belong to the second people of their offices.
+    let has_sample = |person: usize| staff.officers[of(person)] + 1 == person;
+    let signed = |person: usize| filings[of(person)] == Filing::Countersigned;
+    let in_districts =
+        choice.take(PHONES_IN_DISTRICTS, |person| signed(person) && !scans(person) && !has_sample(person));
+    let beside = choice.take(PHONES_BESIDE_TERMINALS, |person| {
+        filings[of(person)] == Filing::Nothing && scans(person) && !has_sample(person)
+    });
+    for (place, &person) in in_districts.iter().chain(&beside).enumerate() {
+        let second = mornings[person].scan.unwrap_or_else(|| choice.arrival());
+        let phone = Phone { second, is_far: place % EVERY_FAR_PHONE == EVERY_FAR_PHONE - 1 };
+        mornings[person] = PersonDay { phone: Some(phone), ..PersonDay::default() };
+    }
     mornings
 }
 
@@ -211,6 +241,23 @@ mod tests {
                 assert_eq!(mornings[signer].away, None);
                 assert_eq!(mornings[signer].scan.is_some(), plan.has_terminals);
             }
+        }
+    }
+
+    #[test]
+    fn phones_change_nobody_into_absent_or_unheard() {
+        let plans = agencies(&districts(), PEOPLE_OF_THE_DAY);
+        let filings = filings(&plans);
+        let staff = staff(&plans, 1);
+        let days = mornings(&plans, &filings, &staff, 1);
+        let with_phone: Vec<usize> = (0..days.len()).filter(|&person| days[person].phone.is_some()).collect();
+        assert_eq!(with_phone.len(), PHONES_IN_DISTRICTS + PHONES_BESIDE_TERMINALS);
+        assert_eq!(with_phone.iter().filter(|&&person| days[person].phone.unwrap().is_far).count(), 5);
+        for person in with_phone {
+            assert_eq!((days[person].away, days[person].scan), (None, None));
+            let agency = staff.people[person].agency;
+            let expected = if plans[agency].has_terminals { Filing::Nothing } else { Filing::Countersigned };
+            assert_eq!(filings[agency], expected);
         }
     }
 

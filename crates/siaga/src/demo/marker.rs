@@ -1,8 +1,9 @@
 //! The mark that makes a folder a demonstration. It is sealed with the key of the folder for its own
 //! database: copied elsewhere it means nothing, and no setting of a real installation can stand for it.
 
+use crate::cli::CliError;
 use crate::program::Place;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use siaga_platform::{Ids, Secrets};
@@ -47,16 +48,17 @@ pub(super) fn read(place: &Place) -> Result<Option<Story>> {
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).with_context(|| format!("{} tidak dapat dibaca", path.display())),
+        Err(error) => return Err(CliError::file(&path, &error).into()),
     };
     let sealed: Sealed =
         toml::from_str(&text).with_context(|| format!("{} bukan tanda peragaan yang sah", path.display()))?;
     if !key_file(place).exists() || sealed.seal != seal(place, &sealed.story)? {
-        bail!(
+        return Err(CliError::conflict(format!(
             "{} bukan milik data ini. Data sungguhan tidak dapat dijadikan peragaan: hapus berkas itu, atau pakai \
              folder lain dengan --data.",
             path.display()
-        );
+        ))
+        .into());
     }
     Ok(Some(sealed.story))
 }
@@ -68,7 +70,7 @@ pub(super) fn write(place: &Place, story: &Story) -> Result<()> {
     let beside = path.with_extension("toml.new");
     std::fs::write(&beside, text)
         .and_then(|()| std::fs::rename(&beside, &path))
-        .with_context(|| format!("{} tidak dapat ditulis", path.display()))
+        .map_err(|error| CliError::file(&path, &error).into())
 }
 
 fn seal(place: &Place, story: &Story) -> Result<String> {

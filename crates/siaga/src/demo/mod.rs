@@ -15,10 +15,13 @@ mod morning;
 mod names;
 mod numbers;
 mod papers;
+mod phones;
 mod pins;
+mod places;
 mod plan;
 mod posts;
 mod print;
+mod sample_paper;
 mod settle;
 mod staff;
 #[cfg(test)]
@@ -29,9 +32,10 @@ mod terminals;
 mod tests;
 mod titles;
 
+use crate::cli::CliError;
 use crate::program::{self, Place};
 use crate::serve::{Listeners, Server};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use build::Built;
 use clap::Args;
 use marker::{Chapter, Story};
@@ -146,9 +150,10 @@ async fn serve(
 /// Takes away what an interrupted preparation left: the mark proves that it was one.
 fn clear_unfinished(place: &Place) -> Result<()> {
     if place.database.is_some() {
-        bail!(
-            "Persiapan peragaan yang lalu terputus. Kosongkan basis data itu, hapus demo.toml, lalu ulangi."
-        );
+        return Err(CliError::conflict(
+            "Persiapan peragaan yang lalu terputus. Kosongkan basis data itu, hapus demo.toml, lalu ulangi.",
+        )
+        .into());
     }
     println!("Persiapan yang lalu terputus; dimulai lagi dari awal.");
     for name in ["siaga.db", "siaga.db-wal", "siaga.db-shm", "demo.toml"] {

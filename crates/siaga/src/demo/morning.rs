@@ -3,6 +3,7 @@
 
 use super::device::Device;
 use super::papers::Desk;
+use super::phones::phone_calls;
 use super::posts::{Post, posts};
 use super::terminals::{Lot, SWITCHED_ON, TerminalPlan};
 use anyhow::{Context, Result};
@@ -28,6 +29,14 @@ const NOTES: u32 = 8 * 60 + 20;
 pub(super) struct Traffic {
     pub(super) requests: usize,
     pub(super) lines: usize,
+    pub(super) phones: usize,
+}
+
+/// Where terminals and people call.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Doors {
+    pub(super) terminals: SocketAddr,
+    pub(super) people: SocketAddr,
 }
 
 /// Returns the instant of a minute of the day.
@@ -63,12 +72,12 @@ pub(super) async fn play(
     desk: &Arc<Desk>,
     clock: &SimulatedClock,
     terminals: &[TerminalPlan],
-    listener: SocketAddr,
+    doors: Doors,
 ) -> Result<Traffic> {
     let mut callers: Vec<Calling> = terminals
         .iter()
         .map(|terminal| Calling {
-            device: Device::new(terminal, listener),
+            device: Device::new(terminal, doors.terminals),
             on_line: terminal.on_line_from()..=if let Lot::SilentAfter(last) = terminal.lot {
                 last
             } else {
@@ -80,10 +89,15 @@ pub(super) async fn play(
     let zone = desk.ctx.government.zone;
     let mut traffic = Traffic::default();
     let mut papers = paper_times(desk);
+    let mut phones = phone_calls(desk);
     for minute in SWITCHED_ON..=ENDS {
         let second = if minute == ENDS { 0 } else { 59 };
         clock.set(instant(zone, desk.day, minute, second));
         call_all(&mut callers, minute, &mut traffic).await?;
+        for call in phones.remove(&minute).unwrap_or_default() {
+            call.make(&desk.password, doors.people).await?;
+            traffic.phones += 1;
+        }
         if minute == NOTES {
             desk.decide(desk.requests(false)).await.context("permohonan pagi tidak tersimpan")?;
         }

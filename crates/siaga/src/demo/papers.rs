@@ -3,14 +3,16 @@
 use super::agencies::AgencyPlan;
 use super::cast::Cast;
 use super::fates::{Away, Filing, PersonDay};
+use super::sample_paper::sample_paper;
 use super::settle::Settled;
 use super::staff::Staff;
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
 use siaga_attendance::{
-    Exception, LeaveKind, NewSchedule, PaperStatus, RecapOf, RequestKind, ScheduleOf, Wish, add_schedule,
-    countersign_recap, decide_request, fill_rest, make_request, sign_recap,
+    Exception, LeaveKind, NewSchedule, PaperFile, PaperStatus, RecapOf, RequestKind, ScheduleOf, Wish,
+    add_schedule, attach_paper, countersign_recap, decide_request, fill_rest, make_request, sign_recap,
 };
+use siaga_platform::web::sniff;
 use siaga_platform::{Actor, Ctx};
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -122,11 +124,28 @@ impl Desk {
         if self.filings[agency] == Filing::Draft {
             return Ok(());
         }
+        self.attach_sample(officer, of, agency).await?;
         sign_recap(officer, of, &recap.lines_sha256, self.password.clone()).await?;
         if self.filings[agency] == Filing::Countersigned {
             countersign_recap(self.cast.head(agency)?, of, self.password.clone()).await?;
         }
         Ok(())
+    }
+
+    /// Attaches the sheet that was signed by hand.
+    async fn attach_sample(&self, officer: &Ctx, of: RecapOf<'_>, agency: usize) -> Result<()> {
+        let plan = &self.plans[agency];
+        let name = |person: usize| self.staff.people[person].name.clone();
+        let bytes = sample_paper(&[
+            format!("Rekap kehadiran {}", plan.name),
+            siaga_civil::date_long(self.day),
+            format!("Pengelola kepegawaian: {}", name(self.staff.officers[agency])),
+            format!("{}: {}", plan.head_title, name(self.staff.heads[agency])),
+            "Semua nama rekaan. Lembar ini dibuat oleh peragaan.".to_owned(),
+        ]);
+        let file_name = format!("rekap-{}-{}-contoh.pdf", plan.code.to_lowercase(), self.day);
+        let file = PaperFile { name: &file_name, media_type: sniff(&bytes), bytes: &bytes };
+        Ok(attach_paper(officer, of, file).await?)
     }
 
     /// Returns who is not present, as the officer writes it down.

@@ -1,6 +1,7 @@
 //! Writes agencies, units and people through the operations of the directory.
 
-use super::agencies::AgencyPlan;
+use super::agencies::{AgencyPlan, Flavour};
+use super::places;
 use super::staff::{PersonPlan, Staff};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -26,7 +27,8 @@ const PINS_FROM: NaiveDate = NaiveDate::from_ymd_opt(2019, 4, 1).expect("a day o
 
 /// Writes everything and returns the keys.
 pub(super) async fn settle(ctx: &Ctx, plans: &[AgencyPlan], staff: &Staff) -> Result<Settled> {
-    let agencies = directory::add_agencies(ctx, plans.iter().map(agency).collect()).await?;
+    let new = plans.iter().enumerate().map(|(place, plan)| agency(place, plan));
+    let agencies = directory::add_agencies(ctx, new.collect()).await?;
     let units = add_units(ctx, plans, &agencies).await?;
     let people = directory::add_employees(ctx, staff.people.iter().map(employee).collect()).await?;
     let settled = Settled { agencies, people };
@@ -61,8 +63,11 @@ async fn add_units(ctx: &Ctx, plans: &[AgencyPlan], agencies: &[i64]) -> Result<
     Ok(plans.iter().map(|plan| ids.by_ref().take(plan.units.len()).collect()).collect())
 }
 
-fn agency(plan: &AgencyPlan) -> NewAgency {
+fn agency(place: usize, plan: &AgencyPlan) -> NewAgency {
+    let (latitude, longitude) = places::office(place, plan.flavour == Flavour::District);
     NewAgency {
+        latitude_micro: Some(latitude),
+        longitude_micro: Some(longitude),
         code: plan.code.clone(),
         name: plan.name.clone(),
         region: plan.region,

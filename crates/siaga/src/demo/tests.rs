@@ -8,6 +8,7 @@ use crate::program::{self, Place};
 use crate::recap_text;
 use siaga_attendance::{RecapAnswer, RecapBy, RecapQuestion, ReportState, StatusKind, recap};
 use siaga_platform::SystemClock;
+use siaga_platform::db;
 use siaga_platform::db::DatabaseUrl;
 use siaga_testkit::each_db;
 use std::sync::Arc;
@@ -51,7 +52,19 @@ async fn check_figures(built: &Built) {
     assert!(!without_record.is_empty() && without_record.iter().all(|name| named.contains(name.as_str())));
     assert!(!names_of(&by_person, StatusKind::Unexcused).is_empty());
     assert!(by_agency.reports.iter().any(|report| report.state == ReportState::Waiting));
+    check_phones_and_papers(built).await;
     assert!(recap_text::table(&by_agency).contains("98,39 %"));
+}
+
+/// Phones pressed the button over HTTP, near and far; what was signed has its sheet.
+async fn check_phones_and_papers(built: &Built) {
+    let count = async |sql: &str| -> i64 { db::scalar(built.ctx.db().reader(), sql, []).await.unwrap() };
+    let of_checkins = "select cast(count(*) as bigint) from attendance_checkin where distance_metres";
+    assert_eq!(count(&format!("{of_checkins} < 200 and flag is null")).await, 33);
+    assert_eq!(count(&format!("{of_checkins} > 3000 and flag = 'far'")).await, 5);
+    let signed = "select cast(count(*) as bigint) from attendance_recap where state <> 'draft'";
+    assert!(count(signed).await > 20);
+    assert_eq!(count(&format!("{signed} and paper_sha256 is null")).await, 0);
 }
 
 fn names_of(answer: &RecapAnswer, kind: StatusKind) -> Vec<String> {
@@ -71,4 +84,16 @@ async fn real_data_are_never_touched() {
     assert!(refused.is_err_and(|error| error.to_string().contains("sudah ada data")));
     assert_eq!(marker::read(&place).unwrap(), None);
     assert!(super::clock_of(&place).unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn data_of_a_demonstration_say_so_without_the_mark_of_their_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place { folder: folder.path().to_owned(), database: None };
+    let app = program::assemble(&place, Arc::new(SystemClock), true).await.unwrap();
+    program::mark_as_demo(&app.db).await.unwrap();
+    app.db.clone().close().await;
+    let again = program::assemble(&place, Arc::new(SystemClock), false).await.unwrap();
+    assert!(again.demo, "the banner goes with the data");
+    again.db.clone().close().await;
 }
