@@ -142,12 +142,10 @@ create table directory_import (
 create index directory_import_made on directory_import (government_id, made_at);
 ";
 
-/// Lists of people hold NIKs: the bytes are sealed, and gone once they are confirmed. Open previews of
-/// before, whose file lies elsewhere, are to be made anew.
+/// Lists of people hold NIKs: the bytes are sealed, and gone once they are confirmed.
 const IMPORT_FILES: &str = "
 create table directory_import_file (
     import_id uuid primary key references directory_import (id),
     sealed {bytes} not null
 );
-delete from directory_import where confirmed_at is null;
 ";
