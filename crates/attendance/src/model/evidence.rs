@@ -16,9 +16,9 @@ pub struct PunchMark {
 pub enum PunchSource {
     /// A terminal.
     Terminal,
-    /// A check-in by phone or web at the place of work.
+    /// A check-in by phone or web whose position proves the place of work.
     PhoneNear,
-    /// A check-in by phone or web from elsewhere, or without a position.
+    /// A check-in by phone or web from elsewhere, or one that proves no place.
     PhoneFar,
     /// An approved request about a forgotten punch.
     Correction,
@@ -171,11 +171,12 @@ pub struct DayEvidence<'a> {
     pub paper: Option<PaperStatus>,
     /// The strongest approved request about the whole day.
     pub absence: Option<AbsenceKind>,
-    /// Minutes of the day for which an approved request excuses the person.
-    pub excused_minutes: Option<(i32, i32)>,
+    /// Minutes of the day for which approved requests excuse the person, by their beginning.
+    pub excused_spans: &'a [(i32, i32)],
     /// What somebody decided about the findings of the day.
     pub decided: Option<StatusKind>,
 }
+
 impl DayEvidence<'_> {
     /// Returns whether nothing at all is known.
     pub fn is_empty(&self) -> bool {

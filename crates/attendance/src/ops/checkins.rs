@@ -49,7 +49,7 @@ pub struct Checkin {
     pub received_at: DateTime<Utc>,
     /// Distance to the place of work in metres, where both places are known.
     pub distance_metres: Option<i64>,
-    /// `far`, `no_position`, `late_arrival`, or none.
+    /// `far`, `no_position`, `no_office_position`, `late_arrival`, or none.
     pub flag: Option<String>,
     /// What the person said.
     pub note: String,
@@ -166,7 +166,8 @@ async fn judged(ctx: &Ctx, new: &NewCheckin, employee_id: i64) -> Result<Checkin
     })
 }
 
-/// Returns the first thing that somebody should look at.
+/// Returns the first thing that somebody should look at: a place that is not proven before a delay, which
+/// both times tell anyway.
 fn flag(
     ctx: &Ctx,
     place: Option<Place>,
@@ -179,10 +180,11 @@ fn flag(
     if distance_metres.zip(limit).is_some_and(|(distance, limit)| distance > limit) {
         return Some("far");
     }
-    if delay > TimeDelta::minutes(LATE_ARRIVAL_MINUTES) {
-        return Some("late_arrival");
+    match (place, distance_metres) {
+        (None, _) => Some("no_position"),
+        (Some(_), None) => Some("no_office_position"),
+        _ => (delay > TimeDelta::minutes(LATE_ARRIVAL_MINUTES)).then_some("late_arrival"),
     }
-    place.is_none().then_some("no_position")
 }
 
 async fn distance_to_work(ctx: &Ctx, employee_id: i64, place: Place) -> Result<Option<i64>, Problem> {

@@ -3,7 +3,7 @@
 use crate::params;
 use crate::rules::{DayParams, hours_parameters};
 use chrono::{Datelike, NaiveDate};
-use siaga_civil::{RegionCode, WorkWeek};
+use siaga_civil::{CalendarDay, RegionCode, WorkWeek};
 use siaga_platform::Law;
 use siaga_policy::{DaySpan, Question, Reason, Ruling};
 
@@ -54,6 +54,11 @@ pub(crate) fn day_params(law: &Law, place: &RegionCode, on: NaiveDate) -> DayPar
     }
 }
 
+/// Returns what a day is for the offices of a place, by the working week of their law.
+pub(crate) fn calendar_day(law: &Law, place: &RegionCode, on: NaiveDate) -> CalendarDay {
+    law.calendar.day(on, None, day_params(law, place, on).week)
+}
+
 /// Returns whether people on approved leave are obliged on a day.
 pub(crate) fn leave_is_obliged(law: &Law, place: &RegionCode, on: NaiveDate) -> bool {
     let ruling = law.book.ruling(params::LEAVE_IS_OBLIGED, &Question::on(on).at(place));
@@ -88,5 +93,66 @@ impl<'a> Asked<'a> {
 
     fn span(&mut self, name: &str, words: &'static str) -> Option<DaySpan> {
         self.ruling(name, words).and_then(|ruling| ruling.span())
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use siaga_policy::{Document, PolicyBook, shipped_documents};
+
+    /// A regency that works six days, beside the law of the nation.
+    const SIX_DAYS: &str = r#"
+        [circular]
+        id = "12.18/six-days"
+        issuer = "Bupati Contoh"
+        title = "Enam hari kerja"
+        scope = { region = "12.18" }
+        source = "contoh"
+        note = "Contoh."
+        checked_on = 2026-11-21
+        verified = false
+        issued_on = 2020-01-02
+
+        [[set]]
+        parameter = "attendance.work_week_days"
+        value = 6
+        from = 2020-01-02
+        article = "1"
+
+        [[set]]
+        parameter = "attendance.hours_mon_thu_six_day"
+        value = "07:30-14:30"
+        from = 2020-01-02
+        article = "2"
+
+        [[set]]
+        parameter = "attendance.hours_fri_six_day"
+        value = "07:30-11:30"
+        from = 2020-01-02
+        article = "2"
+
+        [[set]]
+        parameter = "attendance.hours_sat"
+        value = "07:30-13:00"
+        from = 2020-01-02
+        article = "2"
+    "#;
+
+    /// Returns the law with a regency of six days.
+    pub(crate) fn six_day_law() -> Law {
+        let mut documents = shipped_documents().unwrap();
+        documents.push(Document::parse("six-days.toml", SIX_DAYS).unwrap());
+        let book = PolicyBook::build(documents, params::ATTENDANCE_PARAMS).unwrap();
+        Law { book, calendar: Law::calendar_only().unwrap().calendar }
+    }
+
+    #[test]
+    fn saturday_is_a_working_day_where_offices_work_six_days() {
+        let law = six_day_law();
+        let saturday = "2020-06-06".parse().unwrap();
+        let of = |place: &str| calendar_day(&law, &place.parse().unwrap(), saturday);
+        assert_eq!(of("12.18"), CalendarDay::Working);
+        assert_eq!(of("73.73"), CalendarDay::Weekend);
     }
 }

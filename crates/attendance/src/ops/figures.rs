@@ -1,6 +1,7 @@
 //! Figures of attendance: who attended, by agency, unit or person, for a day, a month or a year.
 
 mod answer;
+mod people;
 mod reports;
 mod sums;
 
@@ -29,7 +30,7 @@ pub async fn recap(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, P
     let agencies = visible_agencies(ctx, action, question.agency.as_deref()).await?;
     let span = question.period.span(ctx.today());
     let units = match question.by {
-        RecapBy::Unit => directory::units(ctx, None).await?,
+        RecapBy::Unit | RecapBy::Person => directory::units(ctx, None).await?,
         _ => Vec::new(),
     };
     let sums = sums::read(ctx, span, question.by == RecapBy::Unit).await?;
@@ -41,7 +42,7 @@ pub async fn recap(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, P
         groups[sum.group as usize].1.add_all(&sum.figure);
     }
     let rows = match question.by {
-        RecapBy::Person => sums::people_rows(ctx, question, &agencies, span).await?,
+        RecapBy::Person => people::people_rows(ctx, question, &agencies, &units, span).await?,
         _ => sums::rows(ctx, question, &agencies, &units, &sums),
     };
     let is_day = span.0 == span.1;

@@ -1,5 +1,6 @@
 //! Terminals as officers and auditors see them.
 
+use super::day_law::day_params;
 use super::ingest::FELL_SILENT;
 use super::terminals::{own_terminal, place_of};
 use crate::params;
@@ -8,8 +9,9 @@ use crate::store::terminal_views::{self as views, BadLineRow, PunchRow, Terminal
 use crate::terminal::{TerminalState, ZoneForm};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use siaga_access::Action;
+use siaga_civil::RegionCode;
 use siaga_directory::{Agency, agencies};
-use siaga_platform::{Ctx, Problem};
+use siaga_platform::{Ctx, Law, Problem};
 use siaga_policy::Question;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -274,18 +276,22 @@ fn stored(row: PunchRow, raw_line: Vec<u8>) -> StoredPunch {
 /// Returns the instant before which an accepted terminal must not have spoken last; none outside of
 /// working hours, when terminals may be switched off.
 fn silent_before(ctx: &Ctx) -> Option<DateTime<Utc>> {
-    let (today, minute) = (ctx.today(), ctx.minute_of_day());
-    let question = Question::on(today).at(&ctx.government.region);
-    let book = &ctx.app.law.book;
-    let minutes = book.ruling(params::TERMINAL_SILENCE_MINUTES, &question)?.integer()?;
-    let is_friday = chrono::Datelike::weekday(&today) == chrono::Weekday::Fri;
-    let hours = if is_friday { params::HOURS_FRI } else { params::HOURS_MON_THU };
-    let span = book.ruling(hours, &question)?.span()?;
-    let works = ctx.app.law.calendar.day(today, None, siaga_civil::WorkWeek::FiveDays).is_working();
+    let place = &ctx.government.region;
+    let minutes = silence_minutes(&ctx.app.law, place, ctx.today(), ctx.minute_of_day())?;
+    Some(ctx.now() - TimeDelta::minutes(minutes))
+}
+
+/// Returns after how many minutes a silence is told at a time of a day, by the working week and hours of
+/// the place.
+fn silence_minutes(law: &Law, place: &RegionCode, on: NaiveDate, minute: i32) -> Option<i64> {
+    let question = Question::on(on).at(place);
+    let minutes = law.book.ruling(params::TERMINAL_SILENCE_MINUTES, &question)?.integer()?;
+    let day = day_params(law, place, on);
+    let span = day.hours?;
+    let works = law.calendar.day(on, None, day.week).is_working();
     // A silence is told from the middle of working time only, not from the night before it.
     let since_start = i64::from(minute - span.start_minute);
-    let is_within = works && since_start >= minutes && minute <= span.end_minute;
-    is_within.then(|| ctx.now() - TimeDelta::minutes(minutes))
+    (works && since_start >= minutes && minute <= span.end_minute).then_some(minutes)
 }
 
 fn shown(row: TerminalRow, agencies: &[Agency], silent_before: Option<DateTime<Utc>>) -> Terminal {
@@ -325,4 +331,26 @@ fn raw_text(body: &[u8], line: &BadLineRow) -> String {
     let bytes = slice(body, line.line_offset, line.line_length).unwrap_or_default();
     let cut = &bytes[..bytes.len().min(SHOWN_LINE_BYTES)];
     String::from_utf8_lossy(cut).escape_debug().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::day_law::tests::six_day_law;
+
+    #[test]
+    fn a_silence_is_told_in_the_working_hours_of_the_place() {
+        let law = six_day_law();
+        let on = |place: &str, day: &str, minute| {
+            silence_minutes(&law, &place.parse().unwrap(), day.parse().unwrap(), minute)
+        };
+        let (saturday, monday) = ("2020-06-06", "2020-06-08");
+        assert_eq!(on("12.18", saturday, 10 * 60), Some(30), "six days a week");
+        assert_eq!(on("73.73", saturday, 10 * 60), None, "five days a week");
+        assert_eq!(on("12.18", monday, 14 * 60 + 30), Some(30));
+        assert_eq!(on("12.18", monday, 14 * 60 + 31), None, "offices close at 14.30 in a week of six days");
+        assert_eq!(on("73.73", monday, 14 * 60 + 31), Some(30));
+        assert_eq!(on("12.18", saturday, 8 * 60 - 1), None, "half an hour has not passed since the start");
+        assert_eq!(on("12.18", "2020-06-01", 10 * 60), None, "a public holiday");
+    }
 }

@@ -44,7 +44,8 @@ pub(crate) struct Judged {
 /// inputs has a result. A day before records began is off unless something is known about it.
 /// Precedence, strongest first: day off; a resolved finding; approved leave,
 /// official travel, sick note, excuse of the whole day; scans and check-ins; the signed recap; nothing,
-/// which is `NoRecord` and never `Unexcused`. Scans against an absence in the recap: the scan stands
+/// which is `NoRecord` and never `Unexcused`. A check-in that proves no place of work is work from home;
+/// on a day of duty at the office that no paper explains, somebody has to decide about it. Scans against an absence in the recap: the scan stands
 /// and somebody has to decide. Official travel in the recap stands beside scans.
 ///
 /// # Source
@@ -118,6 +119,9 @@ impl Day<'_> {
             && !self.seen.corrected
             && paper.is_none();
         findings.add_if(lacks_scan, FindingCode::CheckinWithoutScan);
+        // Duty was at the office, nothing says otherwise, and no check-in proves that place.
+        let is_elsewhere = self.expected.duty == Duty::Office && !is_at_work && paper.is_none();
+        findings.add_if(self.is_over && is_elsewhere && !lacks_scan, FindingCode::FarCheckin);
         self.with_lateness(kind, Ground::Seen, findings)
     }
 
@@ -142,7 +146,7 @@ impl Day<'_> {
         let has_hours = matches!(kind, StatusKind::Present | StatusKind::WorkFromHome);
         if let Some(first) = self.seen.first.filter(|_| has_hours) {
             let last = self.seen.last.filter(|_| self.is_over);
-            let lost = lateness(&self.hours, first, last, self.evidence.excused_minutes);
+            let lost = lateness(&self.hours, first, last, self.evidence.excused_spans);
             status.late_minutes = lost.late_minutes;
             status.early_minutes = lost.early_minutes;
         }
@@ -260,7 +264,7 @@ mod tests {
                 absence: case.absence.as_deref().map(|name| {
                     AbsenceKind::ALL.into_iter().find(|kind| kind.kind().as_str() == name).unwrap()
                 }),
-                excused_minutes: None,
+                excused_spans: &[],
                 decided: case.decided.as_deref().map(|name| StatusKind::parse(name).unwrap()),
             };
             let decision = day_status(&expected(&case), &evidence, second(&case.now) / 60);

@@ -15,17 +15,20 @@ pub enum FindingCode {
     CheckinWithoutScan,
     /// All scans lie outside the hours in which they count.
     ScanOutsideHours,
+    /// Duty was at the office, and the only check-ins are from elsewhere or prove no place.
+    FarCheckin,
 }
 
 impl FindingCode {
     /// Every code.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::TerminalAgainstRecap,
         Self::RecapWithoutScan,
         Self::ScanWhileAway,
         Self::SinglePunch,
         Self::CheckinWithoutScan,
         Self::ScanOutsideHours,
+        Self::FarCheckin,
     ];
 
     /// Returns the name that stands in tables and message ids.
@@ -37,6 +40,7 @@ impl FindingCode {
             Self::SinglePunch => "single_punch",
             Self::CheckinWithoutScan => "checkin_without_scan",
             Self::ScanOutsideHours => "scan_outside_hours",
+            Self::FarCheckin => "far_checkin",
         }
     }
 
@@ -54,6 +58,7 @@ impl FindingCode {
             Self::SinglePunch => "only one scan is known",
             Self::CheckinWithoutScan => "a scan is required, there is only a check-in",
             Self::ScanOutsideHours => "all scans lie outside the hours in which they count",
+            Self::FarCheckin => "duty was at the office, the check-ins prove no place of work",
         }
     }
 

@@ -10,7 +10,9 @@ pub(crate) fn choices(code: FindingCode) -> &'static [Choice] {
         FindingCode::TerminalAgainstRecap | FindingCode::RecapWithoutScan | FindingCode::ScanWhileAway => {
             &[Choice::TerminalCounts, Choice::PaperCounts]
         }
-        FindingCode::CheckinWithoutScan => &[Choice::CheckinCounts, Choice::TerminalCounts],
+        FindingCode::CheckinWithoutScan | FindingCode::FarCheckin => {
+            &[Choice::CheckinCounts, Choice::TerminalCounts]
+        }
         FindingCode::SinglePunch | FindingCode::ScanOutsideHours => {
             &[Choice::TerminalCounts, Choice::Dismissed]
         }
@@ -35,9 +37,10 @@ pub(crate) fn resolution(
         (FindingCode::TerminalAgainstRecap | FindingCode::RecapWithoutScan, Choice::PaperCounts) => {
             paper.map(PaperStatus::as_str)
         }
-        (FindingCode::RecapWithoutScan | FindingCode::CheckinWithoutScan, Choice::TerminalCounts) => {
-            Some(StatusKind::NoRecord.as_str())
-        }
+        (
+            FindingCode::RecapWithoutScan | FindingCode::CheckinWithoutScan | FindingCode::FarCheckin,
+            Choice::TerminalCounts,
+        ) => Some(StatusKind::NoRecord.as_str()),
         (FindingCode::ScanWhileAway, Choice::TerminalCounts) => Some(StatusKind::Present.as_str()),
         _ => Some(choice.as_str()),
     }
@@ -61,6 +64,8 @@ mod tests {
             (FindingCode::ScanWhileAway, Choice::PaperCounts, None, Some("paper_counts")),
             (FindingCode::CheckinWithoutScan, Choice::CheckinCounts, None, Some("checkin_counts")),
             (FindingCode::CheckinWithoutScan, Choice::TerminalCounts, None, Some("no_record")),
+            (FindingCode::FarCheckin, Choice::CheckinCounts, None, Some("checkin_counts")),
+            (FindingCode::FarCheckin, Choice::TerminalCounts, None, Some("no_record")),
             (FindingCode::SinglePunch, Choice::Dismissed, None, Some("dismissed")),
             (FindingCode::SinglePunch, Choice::PaperCounts, sick, None),
         ];

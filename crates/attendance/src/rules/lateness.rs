@@ -15,17 +15,12 @@ pub(crate) struct Lateness {
 /// Seconds are cut off: a scan at 07.30.59 is one of 07.30. Within grace nothing is late; beyond it all
 /// minutes since the start (or since the end of the flexible span) are. Who came later within the
 /// flexible span leaves later by as much. The break and excused minutes are no working time, so they
-/// are never lost. Without a last scan nothing is early.
+/// are never lost; `excused` is ordered by beginnings, and what two spans share counts once. Without a last scan nothing is early.
 ///
 /// # Source
 /// Seven and a half hours of lateness are a day of absence (explanation of PP 53/2010, art. 3 no. 11),
 /// so what is added up are minutes of work.
-pub(crate) fn lateness(
-    hours: &WorkHours,
-    first: i32,
-    last: Option<i32>,
-    excused: Option<(i32, i32)>,
-) -> Lateness {
+pub(crate) fn lateness(hours: &WorkHours, first: i32, last: Option<i32>, excused: &[(i32, i32)]) -> Lateness {
     let arrival = first.div_euclid(60);
     let latest_start = hours.start_minute + hours.flexible_minutes;
     let late_minutes = if arrival <= latest_start + hours.grace_minutes {
@@ -43,15 +38,18 @@ pub(crate) fn lateness(
 }
 
 /// Returns the working minutes between two times: what lies in the break or is excused does not count.
-fn lost(hours: &WorkHours, from: i32, until: i32, excused: Option<(i32, i32)>) -> i32 {
-    let span = (from, until);
-    let rest = hours.rest.map(|rest| common(span, rest));
-    let excused = excused.map(|excused| common(span, excused));
-    let both = match (rest, excused) {
-        (Some(rest), Some(excused)) => length(common(rest, excused)),
-        _ => 0,
+fn lost(hours: &WorkHours, from: i32, until: i32, excused: &[(i32, i32)]) -> i32 {
+    let worked = |span: (i32, i32)| {
+        let rest = hours.rest.map(|rest| common(span, rest));
+        length(span) - rest.map_or(0, length)
     };
-    length(span) - rest.map_or(0, length) - excused.map_or(0, length) + both
+    let mut lost_minutes = 0;
+    let mut open_from = from;
+    for (start, end) in excused {
+        lost_minutes += worked((open_from, (*start).min(until)));
+        open_from = open_from.max(*start).max(*end);
+    }
+    lost_minutes + worked((open_from, until))
 }
 
 fn common(one: (i32, i32), other: (i32, i32)) -> (i32, i32) {
@@ -81,7 +79,7 @@ mod tests {
         #[serde(default)]
         grace: i32,
         #[serde(default)]
-        excused: Option<String>,
+        excused: Vec<String>,
         first: String,
         #[serde(default)]
         last: Option<String>,
@@ -120,7 +118,8 @@ mod tests {
                 window: ScanWindow { from_minute: 0, until_minute: 2880 },
             };
             let last = case.last.as_deref().map(second);
-            let found = lateness(&hours, second(&case.first), last, case.excused.as_deref().map(span));
+            let excused: Vec<_> = case.excused.iter().map(|text| span(text)).collect();
+            let found = lateness(&hours, second(&case.first), last, &excused);
             let expected = Lateness { late_minutes: case.late, early_minutes: case.early };
             assert_eq!(found, expected, "{}: {}", case.name, case.why);
         }

@@ -57,10 +57,11 @@ proptest! {
         paper in prop::option::of(prop::sample::select(PaperStatus::ALL.to_vec())),
         absence in prop::option::of(prop::sample::select(AbsenceKind::ALL.to_vec())),
         decided in prop::option::of(prop::sample::select(StatusKind::ALL.to_vec())),
-        excused_minutes in prop::option::of((0..1440_i32, 0..2880_i32)),
+        mut excused in prop::collection::vec((0..1440_i32, 0..2880_i32), 0..4),
         elapsed_minutes in -10..5000_i32,
     ) {
-        let evidence = DayEvidence { marks: &marks, paper, absence, excused_minutes, decided };
+        excused.sort_unstable();
+        let evidence = DayEvidence { marks: &marks, paper, absence, excused_spans: &excused, decided };
         let day = day_status(&expected, &evidence, elapsed_minutes);
         let status = day.value;
         prop_assert!(status.late_minutes >= 0 && status.early_minutes >= 0);

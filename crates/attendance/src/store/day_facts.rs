@@ -94,14 +94,14 @@ pub(crate) async fn punches(
     db::all(connection, &sql, values).await
 }
 
-/// Returns check-ins by day, each entry `second employee flag`, `-` for no flag.
+/// Returns check-ins by day, each entry `second employee metres`, `-` where the distance is unknown.
 pub(crate) async fn checkins(
     connection: &impl ConnectionTrait,
     period: Period,
 ) -> Result<Vec<Folded>, DbError> {
     let sql = "select punched_on as day, cast(0 as bigint) as owner_id,
             string_agg(cast(second_of_day as text) || ' ' || cast(employee_id as text) || ' '
-                || coalesce(flag, '-'), ';') as entries
+                || coalesce(cast(distance_metres as text), '-'), ';') as entries
          from attendance_checkin where government_id = $1 and punched_on between $2 and $3
          group by punched_on";
     db::all(connection, sql, period.values()).await

@@ -25,12 +25,16 @@ pub(crate) struct ExceptionRead {
     pub(crate) status: String,
 }
 
-/// A signed recap.
+/// How an agency signed a day.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct SignedRow {
     pub(crate) agency_id: i64,
+    /// Whether the first signed version came after the cut-off.
     pub(crate) is_late: bool,
+    /// When the first version was signed.
     pub(crate) signed_at: Option<DateTime<Utc>>,
+    /// State of the version in force.
+    pub(crate) state: String,
 }
 
 /// Returns sums over days; `by_unit` keeps units apart, else `unit_id` is 0.
@@ -71,13 +75,18 @@ pub(crate) async fn unknown(
     db::all(connection, &sql, [on.into(), limit.into()]).await
 }
 
-/// Returns the recaps of a day that are signed and not superseded.
+/// Returns the agencies with a signed recap of a day: lateness by the first signed version, since a
+/// correction does not undo a report in time; the signature of the head by the version in force.
 pub(crate) async fn signed_recaps(
     connection: &impl ConnectionTrait,
     government_id: i64,
     on: NaiveDate,
 ) -> Result<Vec<SignedRow>, DbError> {
-    let sql = "select agency_id, is_late, signed_at from attendance_recap
-         where government_id = $1 and day = $2 and state in ('signed', 'countersigned')";
+    let sql = "select f.agency_id as agency_id, f.is_late as is_late, f.signed_at as signed_at,
+            r.state as state
+         from attendance_recap r join attendance_recap f on f.agency_id = r.agency_id and f.day = r.day
+         where r.government_id = $1 and r.day = $2 and r.state in ('signed', 'countersigned')
+           and f.version = (select min(version) from attendance_recap
+                where agency_id = r.agency_id and day = r.day and state <> 'draft')";
     db::all(connection, sql, [government_id.into(), on.into()]).await
 }

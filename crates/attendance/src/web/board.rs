@@ -2,13 +2,14 @@
 
 use super::status_view::{StatusView, status_key};
 use crate::model::{StaffGroup, StatusKind};
+use crate::ops::day_law::calendar_day;
 use crate::ops::figures::{self, Figure, RecapAnswer, RecapQuestion, RecapRow, ReportState, UnknownPerson};
 use askama::Template;
 use axum::response::Response;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use siaga_access::Action;
-use siaga_civil::{CalendarDay, WorkWeek};
+use siaga_civil::CalendarDay;
 use siaga_platform::web::{Page, Query, render};
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
@@ -129,7 +130,7 @@ const GOOD_RATE: i64 = 9_500;
 
 /// Returns the name of a day on which offices are closed.
 fn day_off(ctx: &Ctx, on: NaiveDate) -> Option<String> {
-    match ctx.app.law.calendar.day(on, None, WorkWeek::FiveDays) {
+    match calendar_day(&ctx.app.law, &ctx.government.region, on) {
         CalendarDay::PublicHoliday { name, .. } | CalendarDay::CollectiveLeave { name, .. } => Some(name),
         CalendarDay::Weekend => Some(ctx.text("board-weekend", &[])),
         CalendarDay::Working => None,
@@ -146,8 +147,8 @@ fn report_key(state: ReportState) -> String {
 
 fn report_tone(state: ReportState) -> &'static str {
     match state {
-        ReportState::Signed | ReportState::Covered => "good",
-        ReportState::SignedLate | ReportState::Missing => "warn",
-        ReportState::Waiting => "quiet",
+        ReportState::Countersigned | ReportState::Covered => "good",
+        ReportState::SignedLate | ReportState::CountersignedLate | ReportState::Missing => "warn",
+        ReportState::Signed | ReportState::Waiting => "quiet",
     }
 }

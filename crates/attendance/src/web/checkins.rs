@@ -90,7 +90,7 @@ struct CheckinOutput {
     received_at: DateTime<Utc>,
     /// Distance to the place of work, where both places are known.
     distance_metres: Option<i64>,
-    /// `far`, `no_position`, `late_arrival`, or nothing.
+    /// `far`, `no_position`, `no_office_position`, `late_arrival`, or nothing.
     flag: Option<String>,
     /// What the person said.
     note: String,

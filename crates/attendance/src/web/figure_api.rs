@@ -83,7 +83,7 @@ struct RowOutput {
 #[derive(Debug, Serialize, ToSchema)]
 struct ReportOutput {
     agency_code: String,
-    /// `signed`, `signed_late`, `covered`, `waiting`, `missing`.
+    /// `signed`, `signed_late`, `countersigned`, `countersigned_late`, `covered`, `waiting`, `missing`.
     state: &'static str,
     signed_at: Option<DateTime<Utc>>,
     cutoff_at: Option<DateTime<Utc>>,

@@ -2,7 +2,8 @@
 
 use super::sums::Sum;
 use crate::ops::recaps::cutoff_at;
-use crate::store::figures as store;
+use crate::recap::RecapState;
+use crate::store::figures::{self as store, SignedRow};
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_directory::Agency;
 use siaga_platform::{Ctx, Problem};
@@ -10,10 +11,14 @@ use siaga_platform::{Ctx, Problem};
 /// How an agency stands with its report of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportState {
-    /// Its recap was signed in time.
+    /// Its officer signed in time; the head has not countersigned yet.
     Signed,
-    /// Its recap was signed after the cut-off.
+    /// Its officer signed after the cut-off; the head has not countersigned yet.
     SignedLate,
+    /// Signed in time and countersigned.
+    Countersigned,
+    /// Signed after the cut-off and countersigned.
+    CountersignedLate,
     /// Nobody signed, but something is known of everybody.
     Covered,
     /// The cut-off has not come.
@@ -28,6 +33,8 @@ impl ReportState {
         match self {
             Self::Signed => "signed",
             Self::SignedLate => "signed_late",
+            Self::Countersigned => "countersigned",
+            Self::CountersignedLate => "countersigned_late",
             Self::Covered => "covered",
             Self::Waiting => "waiting",
             Self::Missing => "missing",
@@ -36,12 +43,12 @@ impl ReportState {
 
     /// Returns whether the figures of the agency are complete.
     pub fn has_reported(self) -> bool {
-        matches!(self, Self::Signed | Self::SignedLate | Self::Covered)
+        !matches!(self, Self::Waiting | Self::Missing)
     }
 
     /// Returns whether the agency is behind.
     pub fn is_late(self) -> bool {
-        matches!(self, Self::SignedLate | Self::Missing)
+        matches!(self, Self::SignedLate | Self::CountersignedLate | Self::Missing)
     }
 }
 
@@ -54,7 +61,7 @@ pub struct AgencyReport {
     pub name: String,
     /// How it stands.
     pub state: ReportState,
-    /// When its recap was signed.
+    /// When the first version of its recap was signed; a correction does not move it.
     pub signed_at: Option<DateTime<Utc>>,
     /// By when it was to be signed.
     pub cutoff_at: Option<DateTime<Utc>>,
@@ -79,8 +86,7 @@ pub(crate) async fn read(
         let recap = signed.iter().find(|recap| recap.agency_id == agency.id);
         let cutoff_at = cutoff_at(ctx, agency, on);
         let state = match recap {
-            Some(recap) if recap.is_late => ReportState::SignedLate,
-            Some(_) => ReportState::Signed,
+            Some(recap) => signed_state(recap),
             None if is_covered => ReportState::Covered,
             None if cutoff_at.is_some_and(|cutoff| now <= cutoff) => ReportState::Waiting,
             None => ReportState::Missing,
@@ -94,4 +100,14 @@ pub(crate) async fn read(
         })
     };
     Ok(agencies.iter().filter_map(report).collect())
+}
+
+fn signed_state(recap: &SignedRow) -> ReportState {
+    let is_countersigned = RecapState::parse(&recap.state) == Some(RecapState::Countersigned);
+    match (is_countersigned, recap.is_late) {
+        (false, false) => ReportState::Signed,
+        (false, true) => ReportState::SignedLate,
+        (true, false) => ReportState::Countersigned,
+        (true, true) => ReportState::CountersignedLate,
+    }
 }

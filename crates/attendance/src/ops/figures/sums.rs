@@ -1,15 +1,13 @@
 //! Adds the derived counts up to rows.
 
 use super::answer::{Figure, RecapBy, RecapQuestion, RecapRow};
-use crate::model::{DayStatus, StaffGroup, StatusKind};
+use crate::model::{StaffGroup, StatusKind};
 use crate::ops::day_law;
-use crate::ops::rebuild::{first_of, last_of};
-use crate::rules::decode_month;
-use crate::store::{derived, figures as store};
-use chrono::{Months, NaiveDate};
-use siaga_directory::{self as directory, Agency, PeopleFilter, Person, Unit};
+use crate::store::figures as store;
+use chrono::NaiveDate;
+use siaga_directory::{Agency, Unit};
 use siaga_platform::{Ctx, Problem};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The figure of one unit (0 when units are together) and group.
 #[derive(Debug)]
@@ -109,69 +107,8 @@ pub(crate) fn rows(
     rows
 }
 
-/// Returns rows by person, in the order of agencies, units and names.
-pub(crate) async fn people_rows(
-    ctx: &Ctx,
-    question: &RecapQuestion,
-    agencies: &[Agency],
-    (from_on, until_on): (NaiveDate, NaiveDate),
-) -> Result<Vec<RecapRow>, Problem> {
-    let mut figures: HashMap<i64, Figure> = HashMap::new();
-    let mut month = first_of(from_on);
-    while month <= until_on {
-        let leave_is_obliged = leave_is_obliged(ctx, last_of(month).min(until_on));
-        for row in derived::months(ctx.db().reader(), month, None).await? {
-            let days = decode_month(&row.days).unwrap_or_default();
-            let figure = figures.entry(row.employee_id).or_default();
-            for (on, day) in month.iter_days().zip(days) {
-                if let Some(day) = day.filter(|_| from_on <= on && on <= until_on) {
-                    add_day(figure, day, leave_is_obliged);
-                }
-            }
-        }
-        month = month + Months::new(1);
-    }
-    let only = match (question.agency.as_ref(), agencies) {
-        (Some(_), [agency]) => Some(agency.id),
-        _ => None,
-    };
-    let filter = PeopleFilter { agency_id: only, ..PeopleFilter::default() };
-    let people = directory::people_on(ctx, until_on, filter).await?;
-    let row = |person: Person| {
-        let agency = agencies.iter().find(|agency| agency.id == person.agency_id)?;
-        let group = group_of(&person);
-        let figure = figures.get(&person.id).copied().unwrap_or_default();
-        question.takes(group).then(|| RecapRow {
-            agency_code: agency.code.clone(),
-            agency_name: agency.name.clone(),
-            unit_name: None,
-            person_uid: Some(person.uid),
-            person_name: Some(person.name),
-            nip: person.nip,
-            group: Some(group),
-            figure,
-        })
-    };
-    let mut rows: Vec<RecapRow> = people.into_iter().filter_map(row).collect();
-    rows.sort_by(|one, other| one.agency_code.cmp(&other.agency_code));
-    Ok(rows)
-}
-
-/// Returns the group in which a person is counted.
-pub(crate) fn group_of(person: &Person) -> StaffGroup {
-    if person.kind.is_civil_servant() { StaffGroup::CivilServant } else { StaffGroup::ContractWorker }
-}
-
-fn add_day(figure: &mut Figure, day: DayStatus, leave_is_obliged: bool) {
-    figure.tally.add(day.kind, 1);
-    figure.obliged += i64::from(is_obliged(day.kind, leave_is_obliged));
-    figure.late_people += i64::from(day.late_minutes > 0);
-    figure.late_minutes += i64::from(day.late_minutes);
-    figure.early_people += i64::from(day.early_minutes > 0);
-    figure.early_minutes += i64::from(day.early_minutes);
-}
-
-fn is_obliged(kind: StatusKind, leave_is_obliged: bool) -> bool {
+/// Returns whether a status obliges.
+pub(super) fn is_obliged(kind: StatusKind, leave_is_obliged: bool) -> bool {
     match kind {
         StatusKind::Off => false,
         StatusKind::Leave => leave_is_obliged,

@@ -2,10 +2,13 @@
 
 use super::roster::{Roster, holder};
 use crate::model::{AbsenceKind, PaperStatus, PunchMark, PunchSource, StatusKind};
+use crate::params;
 use crate::rules::Shift;
 use crate::store::day_facts::{self, ApprovedRequest, Folded, Period, Schedule};
 use chrono::{Days, NaiveDate};
+use siaga_platform::Ctx;
 use siaga_platform::db::{ConnectionTrait, DbError};
+use siaga_policy::Question;
 use std::collections::HashMap;
 
 /// Seconds of a civil day; none has a leap second on a terminal.
@@ -27,13 +30,15 @@ pub(crate) struct Facts {
     paper: Vec<Option<PaperStatus>>,
     absence: Vec<Option<AbsenceKind>>,
     decided: Vec<Option<StatusKind>>,
-    excused: HashMap<usize, (i32, i32)>,
+    /// By cell, each in the order of its beginnings.
+    excused: HashMap<usize, Vec<(i32, i32)>>,
     schedules: Vec<Schedule>,
 }
 
 impl Facts {
     /// Reads the facts of the days from `period.from_on` to `period.until_on`.
     pub(crate) async fn read(
+        ctx: &Ctx,
         connection: &impl ConnectionTrait,
         roster: &Roster,
         period: Period,
@@ -54,7 +59,7 @@ impl Facts {
         facts.add_punches(connection, roster, period).await?;
         let wider = Period { until_on: period.until_on + Days::new(DAYS_AFTER), ..period };
         for row in day_facts::checkins(connection, wider).await? {
-            facts.add_checkins(roster, &row);
+            facts.add_checkins(roster, &row, far_metres(ctx, row.day));
         }
         for row in day_facts::recap_lines(connection, period).await? {
             facts.add_recap(roster, &row);
@@ -101,8 +106,9 @@ impl Facts {
         self.decided[self.cell_of(worker, on)?]
     }
 
-    pub(crate) fn excused(&self, worker: usize, on: NaiveDate) -> Option<(i32, i32)> {
-        self.excused.get(&self.cell_of(worker, on)?).copied()
+    pub(crate) fn excused(&self, worker: usize, on: NaiveDate) -> &[(i32, i32)] {
+        let cell = self.cell_of(worker, on);
+        cell.and_then(|cell| self.excused.get(&cell)).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether anybody has a schedule, so that most rebuilds need not ask person by person.
@@ -154,15 +160,15 @@ impl Facts {
         Ok(())
     }
 
-    fn add_checkins(&mut self, roster: &Roster, row: &Folded) {
+    /// Only a known distance within the limit proves the place of work.
+    fn add_checkins(&mut self, roster: &Roster, row: &Folded, far_metres: Option<i64>) {
         for entry in row.entries.split(';') {
             let mut parts = entry.splitn(3, ' ');
             let second = parts.next().and_then(|part| part.parse().ok());
             let worker = parts.next().and_then(|part| part.parse().ok()).and_then(|id| roster.position(id));
-            let source = match parts.next() {
-                Some("far" | "no_position") => PunchSource::PhoneFar,
-                _ => PunchSource::PhoneNear,
-            };
+            let distance = parts.next().and_then(|part| part.parse::<i64>().ok());
+            let is_near = distance.zip(far_metres).is_some_and(|(distance, limit)| distance <= limit);
+            let source = if is_near { PunchSource::PhoneNear } else { PunchSource::PhoneFar };
             if let (Some(second), Some(worker)) = (second, worker) {
                 self.add_mark(worker, row.day, second, source);
             }
@@ -204,7 +210,9 @@ impl Facts {
             };
             match (kind, request.start_minute, request.end_minute) {
                 (AbsenceKind::Excused, Some(start), Some(end)) => {
-                    self.excused.insert(cell, (start, end));
+                    let spans = self.excused.entry(cell).or_default();
+                    spans.push((start, end));
+                    spans.sort_unstable();
                 }
                 // The strongest kind comes first in the order.
                 _ => self.absence[cell] = Some(self.absence[cell].map_or(kind, |known| known.min(kind))),
@@ -238,6 +246,12 @@ impl Facts {
         let day = usize::try_from((on - self.first).num_days()).ok()?;
         (day < self.days).then_some(worker * self.days + day)
     }
+}
+
+/// Returns the distance up to which a check-in is one at the place of work, by the law of its day.
+fn far_metres(ctx: &Ctx, on: NaiveDate) -> Option<i64> {
+    let question = Question::on(on).at(&ctx.government.region);
+    ctx.app.law.book.ruling(params::FAR_CHECKIN_METRES, &question)?.integer()
 }
 
 /// Bits of the source at the low end, then those of the second, then the worker.

@@ -146,7 +146,7 @@ impl Task {
 
     /// Returns everything known about a person on a day.
     pub(crate) fn evidence<'a>(
-        &self,
+        &'a self,
         position: usize,
         on: NaiveDate,
         marks: &'a [PunchMark],
@@ -155,7 +155,7 @@ impl Task {
             marks,
             paper: self.facts.paper(position, on),
             absence: self.facts.absence(position, on),
-            excused_minutes: self.facts.excused(position, on),
+            excused_spans: self.facts.excused(position, on),
             decided: self.facts.decided(position, on),
         }
     }

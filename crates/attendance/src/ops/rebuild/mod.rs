@@ -166,7 +166,7 @@ pub(crate) async fn gather(
 ) -> Result<Task, Problem> {
     // A night shift of the day before has scans on the first day: its facts are read too.
     let period = Period { government_id: ctx.government.id, from_on: from_on - Days::new(1), until_on };
-    let facts = Facts::read(connection, &roster, period).await?;
+    let facts = Facts::read(ctx, connection, &roster, period).await?;
     let law =
         LawDays::ask(&ctx.app.law, &ctx.government.region, ctx.government.begins_on, (from_on, until_on));
     let now = ctx.government.zone.local(ctx.now());

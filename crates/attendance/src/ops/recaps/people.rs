@@ -63,7 +63,7 @@ pub(crate) async fn on_duty(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Resul
     let ids: Vec<i64> = people.iter().map(|person| person.id).collect();
     let roster = Roster::read(ctx, Some(&ids), day, day).await?;
     let period = Period { government_id: ctx.government.id, from_on: day, until_on: day };
-    let facts = Facts::read(ctx.db().reader(), &roster, period).await?;
+    let facts = Facts::read(ctx, ctx.db().reader(), &roster, period).await?;
     let law = day_params(&ctx.app.law, &ctx.government.region, day);
     let calendar = ctx.app.law.calendar.day(day, None, law.week);
     let is_expected = |person: &Person| {

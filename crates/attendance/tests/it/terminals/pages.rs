@@ -136,3 +136,28 @@ async fn the_page_checks_in_without_script_and_without_position() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_check_in_that_proves_no_place_says_so_also_when_it_comes_late() {
+    each_db(|db| async move {
+        let world = World::start(db).await;
+        let ani = world.employ("Ani").await;
+        let ani = world.sign_in("ani", Role::Employee, Some(ani)).await;
+        let body = |id: u8, position: &str, at: &str| {
+            let id = format!("01900000-0000-7000-8000-0000000000{id:02}");
+            format!("{{\"id\":\"{id}\",\"captured_at\":\"{at}\"{position}}}")
+        };
+        let two_hours_ago = "2020-06-07T21:30:00Z";
+        let unplaced = ani.json("/api/v1/checkins", &body(1, "", two_hours_ago)).await;
+        assert!(unplaced.body.contains("\"flag\":\"no_position\""), "{unplaced:?}");
+        let tx = world.app().db.begin().await.unwrap();
+        let sql = "update directory_agency set latitude_micro = null, longitude_micro = null";
+        siaga_platform::db::exec(&*tx, sql, []).await.unwrap();
+        tx.commit().await.unwrap();
+        let position = ",\"latitude\":\"-2.994494\",\"longitude\":\"120.195465\"";
+        let placed = ani.json("/api/v1/checkins", &body(2, position, "2020-06-07T23:30:00Z")).await;
+        assert!(placed.body.contains("\"flag\":\"no_office_position\""), "{placed:?}");
+        assert!(ani.get("/hadir").await.body.contains("Kantor tanpa titik lokasi"));
+    })
+    .await;
+}
