@@ -5,22 +5,30 @@ use crate::ctx::App;
 use crate::db::{self, Tx};
 use crate::problem::{Problem, ProblemKind};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 const TRIES_AN_ACCOUNT: i64 = 5;
 const TRIES_AN_ADDRESS: i64 = 50;
 const TRY_WINDOW_MINUTES: i64 = 15;
 
-/// Tries at work at the same time: far fewer than an address has, so that the people of an office who
-/// come in together do not hold each other up. Nobody waits here who holds a transaction.
-const AT_ONCE: usize = 16;
-static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
+/// Tries of one login wait for each other, so that right ones at the same time are not taken for wrong
+/// ones. There are fewer lanes than tries of an address, so that the people of an office who come in
+/// together do not hold each other up. Nobody waits here who holds a transaction.
+const LANES_COUNT: usize = 32;
+static LANES: [Semaphore; LANES_COUNT] = [const { Semaphore::const_new(1) }; LANES_COUNT];
 
-/// A try that counts as failed until it is taken back.
+fn lane(login: &str) -> &'static Semaphore {
+    let mut hasher = DefaultHasher::new();
+    login.hash(&mut hasher);
+    &LANES[usize::from(hasher.finish().to_le_bytes()[0]) % LANES_COUNT]
+}
+
+/// A try that counts as failed until it is taken back. It is held until that is committed.
 #[derive(Debug)]
 pub(crate) struct Try {
     id: i64,
-    _place: SemaphorePermit<'static>,
+    _lane: SemaphorePermit<'static>,
 }
 
 /// Writes a try down. With an empty address only the tries of the account are limited.
@@ -28,8 +36,8 @@ pub(crate) struct Try {
 /// # Errors
 /// `platform.sign_in_throttled` after too many tries of the account or the address.
 pub(crate) async fn begin(app: &App, login: &str, address: &str) -> Result<Try, Problem> {
+    let lane = lane(login).acquire().await.map_err(Problem::broken)?;
     let now = app.clock.now();
-    let place = PLACES.acquire().await.map_err(Problem::broken)?;
     let tx = app.db.begin().await?;
     tx.lock("password-tries").await?;
     refuse_too_many(&tx, login, address, now).await?;
@@ -42,12 +50,12 @@ pub(crate) async fn begin(app: &App, login: &str, address: &str) -> Result<Try, 
     )
     .await?;
     tx.commit().await?;
-    Ok(Try { id, _place: place })
+    Ok(Try { id, _lane: lane })
 }
 
 impl Try {
     /// Takes the try back: the password was right.
-    pub(crate) async fn was_right(self, tx: &Tx) -> Result<(), Problem> {
+    pub(crate) async fn was_right(&self, tx: &Tx) -> Result<(), Problem> {
         db::exec(&**tx, "delete from platform_sign_in_failure where id = $1", [self.id.into()]).await?;
         Ok(())
     }
