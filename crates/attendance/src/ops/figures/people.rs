@@ -13,6 +13,8 @@ use std::collections::HashMap;
 
 /// Agency, unit, person and group: days of one person in two places are two rows.
 type Place = (i64, i64, i64, StaffGroup);
+/// Code of the agency, position of the unit, name, and what tells rows of one name apart.
+type Order = (String, usize, String, i64, StaffGroup);
 
 /// Returns rows by person, in the order of agencies, units and names.
 ///
@@ -82,7 +84,7 @@ fn row(
     person: &Identity,
     (agency_id, unit_id, employee_id, group): Place,
     figure: Figure,
-) -> Option<((String, usize, String, i64, StaffGroup), RecapRow)> {
+) -> Option<(Order, RecapRow)> {
     let agency = agencies.iter().find(|agency| agency.id == agency_id)?;
     let unit = units.iter().position(|unit| unit.id == unit_id);
     let key = (agency.code.clone(), unit.unwrap_or(usize::MAX), person.name.clone(), employee_id, group);
