@@ -25,9 +25,22 @@ use siaga_platform::{Ctx, Problem, ProblemKind};
 /// # Errors
 /// `platform.forbidden`, `directory.agency_missing`.
 pub async fn recap(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, Problem> {
-    let by_person = question.by == RecapBy::Person;
-    let action = if by_person { Action::RecapView } else { Action::BoardView };
-    let agencies = visible_agencies(ctx, action, question.agency.as_deref()).await?;
+    let agencies = visible_agencies(ctx, question.action(), question.agency.as_deref()).await?;
+    answer(ctx, question, &agencies).await
+}
+
+/// Returns the same of those agencies only whose figures the actor may take out as a file.
+///
+/// # Errors
+/// As [`recap`].
+pub(crate) async fn recap_to_export(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, Problem> {
+    let mut agencies = visible_agencies(ctx, Action::RecapExport, question.agency.as_deref()).await?;
+    let visible = visible_agencies(ctx, question.action(), question.agency.as_deref()).await?;
+    agencies.retain(|agency| visible.contains(agency));
+    answer(ctx, question, &agencies).await
+}
+
+async fn answer(ctx: &Ctx, question: &RecapQuestion, agencies: &[Agency]) -> Result<RecapAnswer, Problem> {
     let span = question.period.span(ctx.today());
     let units = match question.by {
         RecapBy::Unit | RecapBy::Person => directory::units(ctx, None).await?,
@@ -42,15 +55,15 @@ pub async fn recap(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, P
         groups[sum.group as usize].1.add_all(&sum.figure);
     }
     let rows = match question.by {
-        RecapBy::Person => people::people_rows(ctx, question, &agencies, &units, span).await?,
-        _ => sums::rows(ctx, question, &agencies, &units, &sums),
+        RecapBy::Person => people::people_rows(ctx, question, agencies, &units, span).await?,
+        _ => sums::rows(ctx, question, agencies, &units, &sums),
     };
     let is_day = span.0 == span.1;
     let mut reports = Vec::new();
     let mut unknown = Vec::new();
     if is_day {
-        reports = reports::read(ctx, &agencies, &sums, span.0).await?;
-        unknown = unknown_people(ctx, &agencies, span.0).await?;
+        reports = reports::read(ctx, agencies, &sums, span.0).await?;
+        unknown = unknown_people(ctx, agencies, span.0).await?;
     }
     let definition = if sums::leave_is_obliged(ctx, span.1) {
         "figure-definition-with-leave"
@@ -124,6 +137,11 @@ async fn unknown_people(
 }
 
 impl RecapQuestion {
+    /// Rows by person are records; other rows are figures.
+    fn action(&self) -> Action {
+        if self.by == RecapBy::Person { Action::RecapView } else { Action::BoardView }
+    }
+
     fn takes(&self, group: StaffGroup) -> bool {
         self.group.is_none_or(|wanted| wanted == group)
     }

@@ -56,13 +56,15 @@ fn resource(ctx: &Ctx, finding: &Finding, agency: &Agency) -> Resource {
 /// # Errors
 /// As the store says.
 pub async fn open_findings(ctx: &Ctx) -> Result<Vec<ListedFinding>, Problem> {
-    let open = store::open(ctx, LIST_ROWS).await?;
+    let mut agencies = directory::agencies(ctx).await?;
+    let sees_all = ctx.may(Action::DayView, &ctx.whole_government()).permit;
+    agencies.retain(|agency| sees_all || ctx.may(Action::DayView, &ctx.in_agency(&agency.path)).permit);
+    let visible: Vec<i64> = agencies.iter().map(|agency| agency.id).collect();
+    let open = store::open(ctx, (!sees_all).then_some(visible.as_slice()), LIST_ROWS).await?;
     if open.is_empty() {
         return Ok(Vec::new());
     }
     let identities = directory::identities(ctx).await?;
-    let mut agencies = directory::agencies(ctx).await?;
-    agencies.retain(|agency| ctx.may(Action::DayView, &ctx.in_agency(&agency.path)).permit);
     let listed = open.into_iter().filter_map(|finding| {
         let agency = agencies.iter().find(|agency| agency.id == finding.agency_id)?.clone();
         let identity = identities.get(&finding.employee_id)?.clone();
@@ -123,6 +125,8 @@ pub async fn resolve_finding(ctx: &Ctx, id: i64, choice: Choice, note: &str) -> 
     let word = FindingCode::parse(&finding.code).and_then(|code| resolution(code, choice, paper));
     let word = word.ok_or_else(|| Problem::invalid("attendance.finding_choice").on_field("choice"))?;
     let tx = ctx.db().begin().await?;
+    // A refresh writes findings under this lock: whoever takes a row first would wait for it in a circle.
+    tx.lock("attendance.derived").await?;
     if !store::resolve(ctx, &tx, id, word, &note).await? {
         return Err(Problem::conflict("attendance.finding_resolved"));
     }

@@ -258,39 +258,71 @@ async fn acting(ctx: &Ctx, request: &Request, agency: &Agency) -> Result<Ctx, Pr
 
 /// Returns the open requests that the actor may decide, those that begin first before others.
 ///
+/// # Shape
+/// Requests that others decide hide none of them, however many there are.
+///
 /// # Errors
 /// As the store says.
 pub async fn requests_to_decide(ctx: &Ctx) -> Result<Vec<RequestToDecide>, Problem> {
-    let open = store::open(ctx, LIST_ROWS).await?;
-    if open.is_empty() {
-        return Ok(Vec::new());
-    }
     let agencies: HashMap<i64, Agency> =
         directory::agencies(ctx).await?.into_iter().map(|agency| (agency.id, agency)).collect();
+    let heads_in = heads_in(ctx).await?;
+    let concerned = concerned_agencies(ctx, &agencies, heads_in);
     let identities = directory::identities(ctx).await?;
-    let heads_a_unit = heads_a_unit(ctx).await?;
-    let mut list = Vec::new();
-    for request in open {
-        let Some(agency) = agencies.get(&request.agency_id) else { continue };
-        let Some(identity) = identities.get(&request.employee_id) else { continue };
-        let resource = resource(ctx, &request, agency);
-        let mut may = ctx.may(Action::RequestDecide, &resource).permit;
-        if !may && heads_a_unit {
-            may = acting(ctx, &request, agency).await?.may(Action::RequestDecide, &resource).permit;
+    let (mut list, mut offset) = (Vec::new(), 0);
+    loop {
+        let open = store::open(ctx, concerned.as_deref(), (offset, LIST_ROWS)).await?;
+        let is_last = (open.len() as i64) < LIST_ROWS;
+        for request in open {
+            let Some(agency) = agencies.get(&request.agency_id) else { continue };
+            let Some(identity) = identities.get(&request.employee_id) else { continue };
+            if list.len() < LIST_ROWS as usize
+                && may_decide(ctx, &request, agency, heads_in.is_some()).await?
+            {
+                list.push(to_decide(ctx, request, identity.clone(), agency.clone()));
+            }
         }
-        if may {
-            list.push(to_decide(ctx, request, identity.clone(), agency.clone()));
+        if is_last || list.len() >= LIST_ROWS as usize {
+            return Ok(list);
         }
+        offset += LIST_ROWS;
     }
-    Ok(list)
 }
 
-/// Asking for the superior of each request is dear; most people head nothing.
-async fn heads_a_unit(ctx: &Ctx) -> Result<bool, Problem> {
-    let Some(employee) = ctx.actor.employee else { return Ok(false) };
-    let Some(person) = directory::person_by_id(ctx, employee, ctx.today()).await? else { return Ok(false) };
+/// Returns the agencies whose requests the roles of the actor decide, with those that a head is above;
+/// nothing for the whole government.
+fn concerned_agencies(ctx: &Ctx, agencies: &HashMap<i64, Agency>, heads_in: Option<i64>) -> Option<Vec<i64>> {
+    if ctx.may(Action::RequestDecide, &ctx.whole_government()).permit {
+        return None;
+    }
+    let is_concerned = |agency: &&Agency| {
+        heads_in.is_some_and(|above| agency.path.contains(&above))
+            || ctx.may(Action::RequestDecide, &ctx.in_agency(&agency.path)).permit
+    };
+    Some(agencies.values().filter(is_concerned).map(|agency| agency.id).collect())
+}
+
+async fn may_decide(
+    ctx: &Ctx,
+    request: &Request,
+    agency: &Agency,
+    heads_a_unit: bool,
+) -> Result<bool, Problem> {
+    let resource = resource(ctx, request, agency);
+    if ctx.may(Action::RequestDecide, &resource).permit {
+        return Ok(true);
+    }
+    Ok(heads_a_unit && acting(ctx, request, agency).await?.may(Action::RequestDecide, &resource).permit)
+}
+
+/// Returns the agency in which the actor heads something. Asking for the superior of each request is dear;
+/// most people head nothing.
+async fn heads_in(ctx: &Ctx) -> Result<Option<i64>, Problem> {
+    let Some(employee) = ctx.actor.employee else { return Ok(None) };
+    let Some(person) = directory::person_by_id(ctx, employee, ctx.today()).await? else { return Ok(None) };
     let heads = directory::heads_of_units(ctx, person.agency_id, ctx.today()).await?;
-    Ok(person.is_head || heads.iter().any(|(_, head)| head.employee_id == employee))
+    let is_head = person.is_head || heads.iter().any(|(_, head)| head.employee_id == employee);
+    Ok(is_head.then_some(person.agency_id))
 }
 
 fn to_decide(ctx: &Ctx, request: Request, identity: Identity, agency: Agency) -> RequestToDecide {

@@ -17,25 +17,25 @@ const NOTE_LETTERS: usize = 120;
 /// Records a schedule and refreshes the days it is about.
 ///
 /// # Errors
-/// `attendance.schedule_reversed`, `attendance.schedule_weekdays`, `attendance.schedule_hours`,
-/// `attendance.schedule_nobody`, `platform.forbidden`.
+/// `attendance.schedule_too_far_back`, `attendance.schedule_reversed`, `attendance.schedule_weekdays`,
+/// `attendance.schedule_hours`, `attendance.schedule_nobody`, `platform.forbidden`.
 pub async fn add_schedule(ctx: &Ctx, new: NewSchedule) -> Result<i64, Problem> {
     let verdict = ctx.require(Action::EmployeeEdit, &ctx.whole_government())?;
     let new = NewSchedule { note: words::one_line(&new.note, NOTE_LETTERS), ..new };
-    check_schedule(&new).map_err(|fault| {
+    check_schedule(&new, ctx.today()).map_err(|fault| {
         let (code, field) = fault.code();
         Problem::invalid(code).on_field(field)
     })?;
     check_exists(ctx, new.is_of).await?;
     let tx = ctx.db().begin().await?;
     let id = store::insert(ctx, &tx, &new).await?;
+    refresh(ctx, &tx, new.is_of, new.from_on, new.until_on).await?;
     let detail = serde_json::json!({
         "of": of_text(new.is_of), "from_on": new.from_on, "until_on": new.until_on, "weekdays": new.weekdays,
         "start_minute": new.start_minute, "end_minute": new.end_minute,
     });
     let entry = Entry::new("schedule.record", format!("schedule/{id}")).detail(detail).by(&verdict);
     audit::write(ctx, &tx, entry).await?;
-    refresh(ctx, &tx, new.is_of, new.from_on, new.until_on).await?;
     tx.commit().await?;
     ctx.app.live.tell("board", ctx.government.id);
     Ok(id)
@@ -54,11 +54,11 @@ pub async fn end_schedule(ctx: &Ctx, id: i64, until_on: NaiveDate) -> Result<(),
         return Err(Problem::invalid("attendance.schedule_reversed").on_field("until_on"));
     }
     store::end(ctx, &tx, id, until_on).await?;
+    let last = schedule.until_on.map(|before| before.max(until_on));
+    refresh(ctx, &tx, schedule.is_of, schedule.from_on.max(until_on.min(ctx.today())), last).await?;
     let detail = serde_json::json!({ "until_on": until_on, "before": schedule.until_on });
     let entry = Entry::new("schedule.end", format!("schedule/{id}")).detail(detail).by(&verdict);
     audit::write(ctx, &tx, entry).await?;
-    let last = schedule.until_on.map(|before| before.max(until_on));
-    refresh(ctx, &tx, schedule.is_of, schedule.from_on.max(until_on.min(ctx.today())), last).await?;
     tx.commit().await?;
     ctx.app.live.tell("board", ctx.government.id);
     Ok(())

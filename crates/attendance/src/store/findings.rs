@@ -1,5 +1,6 @@
 //! Findings: contradictions that refreshes write and people resolve.
 
+use super::within;
 use crate::finding::{Finding, NewFinding};
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_platform::Ctx;
@@ -112,11 +113,12 @@ async fn open_between(
     Ok(rows.into_iter().map(Finding::from).collect())
 }
 
-/// Returns the open findings of the government, newest day first.
-pub(crate) async fn open(ctx: &Ctx, limit: i64) -> Result<Vec<Finding>, DbError> {
+/// Returns open findings of the given agencies (of the whole government for `None`), newest day first.
+pub(crate) async fn open(ctx: &Ctx, agencies: Option<&[i64]>, limit: i64) -> Result<Vec<Finding>, DbError> {
     let sql = format!(
-        "select {COLUMNS} from attendance_finding where government_id = $1 and resolved_at is null
-         order by day desc, agency_id, employee_id, code limit $2"
+        "select {COLUMNS} from attendance_finding where government_id = $1 and resolved_at is null{}
+         order by day desc, agency_id, employee_id, code limit $2",
+        within("agency_id", agencies)
     );
     let rows: Vec<FindingRow> =
         db::all(ctx.db().reader(), &sql, [ctx.government.id.into(), limit.into()]).await?;

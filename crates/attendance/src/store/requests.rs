@@ -1,5 +1,6 @@
 //! Requests of employees.
 
+use super::within;
 use crate::model::LeaveKind;
 use crate::recap::Paper;
 use crate::request::{Request, RequestKind, RequestState, Wish};
@@ -120,10 +121,19 @@ pub(crate) async fn of_employee(ctx: &Ctx, employee_id: i64, limit: i64) -> Resu
     read_all(ctx.db().reader(), condition, parameters).await
 }
 
-/// Returns the open requests of the government, those that begin first before others.
-pub(crate) async fn open(ctx: &Ctx, limit: i64) -> Result<Vec<Request>, DbError> {
-    let condition = "government_id = $1 and state = 'open' order by from_on, made_at, id limit $2";
-    read_all(ctx.db().reader(), condition, vec![ctx.government.id.into(), limit.into()]).await
+/// Returns the part after `offset` of the open requests in the given agencies (in the whole government for
+/// `None`), those that begin first before others.
+pub(crate) async fn open(
+    ctx: &Ctx,
+    agencies: Option<&[i64]>,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<Request>, DbError> {
+    let condition = format!(
+        "government_id = $1 and state = 'open'{} order by from_on, made_at, id limit $2 offset $3",
+        within("agency_id", agencies)
+    );
+    let parameters = vec![ctx.government.id.into(), limit.into(), offset.into()];
+    read_all(ctx.db().reader(), &condition, parameters).await
 }
 
 /// Returns the approved requests of a person that touch a span of days, by first day.

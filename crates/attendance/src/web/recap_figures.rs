@@ -139,10 +139,9 @@ fn question(ctx: &Ctx, query: &FigureQuery) -> Result<RecapQuestion, Problem> {
     Ok(RecapQuestion { period, by, agency, group, apart: query.kelompok == "pisah" })
 }
 
-/// Answers with a file; what leaves the program as a file needs the right to take it out.
+/// Answers with a file of the agencies whose figures the actor may take out.
 async fn file(ctx: &Ctx, question: &RecapQuestion, format: &str) -> Result<Response, Problem> {
-    figures::visible_agencies(ctx, Action::RecapExport, question.agency.as_deref()).await?;
-    let answer = figures::recap(ctx, question).await?;
+    let answer = figures::recap_to_export(ctx, question).await?;
     if format == "json" {
         return Ok(Json(super::figure_api::RecapOutput::of(&answer)).into_response());
     }

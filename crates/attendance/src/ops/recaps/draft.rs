@@ -4,11 +4,11 @@ use super::people::{OnDuty, SuggestionSource, on_duty};
 use super::{RecapOf, cutoff};
 use crate::model::PaperStatus;
 use crate::ops::words;
-use crate::recap::{Recap, RecapLine, RecapState};
+use crate::recap::{LineChange, Recap, RecapLine, RecapState};
 use crate::rules::recap_lines;
 use crate::rules::who_is_meant::{Candidate, Unclear, who_is_meant};
 use crate::store::recaps::{self as store, NewDraft};
-use siaga_access::{Action, Verdict};
+use siaga_access::{Action, Resource, Verdict};
 use siaga_directory::Agency;
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::db::{DbError, Tx};
@@ -58,7 +58,7 @@ const NOTE_LETTERS: usize = 200;
 ///
 /// # Errors
 /// `attendance.recap_changed` when somebody else saved in between, `attendance.recap_already_signed`,
-/// those of the day, `platform.forbidden`.
+/// those of the day, `platform.forbidden`, also for the own line in a correction.
 pub async fn save_lines(
     ctx: &Ctx,
     of: RecapOf<'_>,
@@ -147,6 +147,7 @@ async fn write(
         return Err(changed());
     }
     let lines = change(&before);
+    refuse_own_lines(ctx, agency, draft.as_ref(), &recap_lines::compare(&before, &lines))?;
     let sealed = recap_lines::seal(&lines);
     let id = match &draft {
         Some(draft) if store::reseal_draft(&tx, draft.id, seen_seal, &sealed).await? => draft.id,
@@ -206,6 +207,27 @@ fn may_record(ctx: &Ctx, agency: &Agency, draft: Option<&Recap>) -> Result<Verdi
         }
     }
     ctx.require(Action::RecapRecord, &place)
+}
+
+/// In a correction the own line is for others, whoever may fill in the rest.
+fn refuse_own_lines(
+    ctx: &Ctx,
+    agency: &Agency,
+    draft: Option<&Recap>,
+    changes: &[LineChange],
+) -> Result<(), Problem> {
+    if draft.is_none_or(|draft| draft.version == 1) {
+        return Ok(());
+    }
+    let place = ctx.in_agency(&agency.path);
+    let may_record = ctx.may(Action::RecapRecord, &place).permit;
+    for change in changes {
+        if !may_record || ctx.actor.employee == Some(change.employee_id) {
+            let line = Resource { employee: Some(change.employee_id), ..place.clone() };
+            ctx.require(Action::RecapCorrect, &line)?;
+        }
+    }
+    Ok(())
 }
 
 /// Attaches the signed paper to the draft.

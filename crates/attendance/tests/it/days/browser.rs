@@ -14,6 +14,7 @@ const PASSWORD: &str = "kata sandi yang panjang";
 pub(crate) struct Browser {
     router: axum::Router,
     cookie: String,
+    account: uuid::Uuid,
 }
 
 /// An answer: status, media type, text.
@@ -52,7 +53,17 @@ impl Browser {
         let token = sign_in(&world.program.app, given).await.unwrap();
         let config = WebConfig { secure: false, ..WebConfig::default() };
         let router = router(world.program.app.clone(), &capabilities(), config);
-        Self { router, cookie: format!("siaga={token}") }
+        Self { router, cookie: format!("siaga={token}"), account }
+    }
+
+    /// Gives the account one more role.
+    pub(crate) async fn also(&self, world: &World, role: Role, agency: Option<usize>) {
+        let ctx = world.ctx();
+        let agency = agency.map(|agency| vec![world.agencies[agency]]);
+        let grant = Grant { role, agency, from_on: day("2020-01-01"), until_on: None };
+        let tx = ctx.db().begin().await.unwrap();
+        accounts::grant(&ctx, &tx, self.account, &grant).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

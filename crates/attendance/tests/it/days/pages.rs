@@ -139,3 +139,76 @@ async fn figures_leave_as_files_only_with_the_right_to_take_them() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_file_holds_only_agencies_that_may_be_taken_out() {
+    each_db(|db| async move {
+        let world = monday(db).await;
+        // The figures of all are open to an office; a head takes out those of the own agency.
+        let head = Browser::new(&world, Role::HealthOffice, Some(0), None).await;
+        head.also(&world, Role::AgencyHead, Some(0)).await;
+        let path = "/rekap-kehadiran?periode=2020-06-08&menurut=agency";
+        assert!(head.page(path).await.contains("opd-01") || head.page(path).await.contains("Dinas 01"));
+        let csv = head.get(&format!("{path}&format=csv")).await;
+        assert_eq!(csv.status, StatusCode::OK);
+        assert!(csv.text.contains("opd-00") && !csv.text.contains("opd-01"), "{}", csv.text);
+        let json: serde_json::Value =
+            serde_json::from_str(&head.page(&format!("{path}&format=json")).await).unwrap();
+        assert_eq!(json["rows"].as_array().unwrap().len(), 1, "{json}");
+        assert_eq!(json["total"], json["rows"][0]["figure"], "the total is of what the file holds");
+        let other = head.get(&format!("{path}&opd=opd-01&format=csv")).await;
+        assert_eq!(other.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scan_from_before_the_pin_was_the_own_is_not_shown() {
+    each_db(|db| async move {
+        let world = World::new(db, 1, 2, "2020-06-08T20:00:00").await;
+        let pin = |person: usize| [world.people[person].id.into()];
+        let sql = "update directory_pin set until_on = '2020-05-31' where employee_id = $1";
+        world.exec(sql, pin(0)).await;
+        let sql = "update directory_pin set pin = '1', from_on = '2020-06-01' where employee_id = $1";
+        world.exec(sql, pin(1)).await;
+        let eight = 8 * 3600 + 60 * 47;
+        world.punch(&[(0, day("2020-05-31"), eight), (0, day("2020-06-02"), eight)]).await;
+        let agency = Browser::new(&world, Role::PersonnelAgency, None, None).await;
+        let shows = async |person: usize, on: &str| {
+            let path = format!("/pegawai/{}/hari/{on}", world.people[person].uid);
+            agency.page(&path).await.contains("08.47")
+        };
+        assert!(shows(0, "2020-05-31").await);
+        assert!(!shows(1, "2020-05-31").await, "it was the scan of somebody else");
+        assert!(!shows(0, "2020-06-02").await, "the PIN has gone to somebody else");
+        assert!(shows(1, "2020-06-02").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_day_beyond_the_calendar_is_refused() {
+    each_db(|db| async move {
+        let world = World::new(db, 1, 1, "2020-06-08T20:00:00").await;
+        let agency = Browser::new(&world, Role::PersonnelAgency, None, None).await;
+        let uid = world.people[0].uid;
+        for path in [
+            format!("/pegawai/{uid}/hari/+262142-12-31"),
+            format!("/pegawai/{uid}/hari/-262143-01-01"),
+            format!("/pegawai/{uid}/bulan/+262142-12"),
+            format!("/api/v1/days/{uid}/+262142-12-31"),
+        ] {
+            assert_eq!(agency.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        for path in [
+            "/papan?tanggal=-262143-01-01",
+            "/opd/opd-00/hadir?tanggal=%2B262142-12-31",
+            "/rekap-kehadiran?periode=%2B262142-12-31",
+            "/rekap-kehadiran?periode=-9999",
+            "/api/v1/recaps?date=%2B262142-12-31",
+        ] {
+            assert_eq!(agency.get(path).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        }
+    })
+    .await;
+}

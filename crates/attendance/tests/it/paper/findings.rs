@@ -1,7 +1,9 @@
 //! Findings: seen by the refresh, resolved once, with an effect on the day.
 
-use super::world::{DAY, World, assert_code};
+use super::world::{DAY, World, assert_code, day};
+use chrono::Days;
 use siaga_attendance::{Choice, PaperStatus, finding_evidence, open_findings, resolve_finding};
+use siaga_platform::db;
 use siaga_testkit::each_db;
 
 /// A terminal saw Ani twice, the signed recap says sick; Budi was seen by nobody and is present on paper.
@@ -29,6 +31,36 @@ async fn a_contradiction_shows_both_pieces_of_evidence() {
         assert!(!officer.may_resolve, "the agency sees it, the personnel agency resolves it");
         assert_code(finding_evidence(&world.employee(2).await, id).await, "platform.forbidden");
         assert_eq!(open_findings(&world.employee(2).await).await.unwrap().len(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn findings_elsewhere_hide_none_of_the_own_agency() {
+    each_db(|db| async move {
+        let world = World::new(db, "2020-05-27T09:00:00").await;
+        let id = contradiction(&world).await;
+        let tx = world.program.app.db.begin().await.unwrap();
+        // A page has 200, the newest days first.
+        for later in 1..=200 {
+            let sql = "insert into attendance_finding
+                    (government_id, employee_id, agency_id, day, code, detail, found_at)
+                 values ($1, $2, $3, $4, 'terminal_against_recap', '', $5)";
+            let values = [
+                world.government.id.into(),
+                world.people[6].id.into(),
+                world.agencies[1].into(),
+                (day(DAY) + Days::new(later)).into(),
+                world.system().now().into(),
+            ];
+            db::exec(&*tx, sql, values).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let own = open_findings(&world.officer().await).await.unwrap();
+        assert!(own.iter().any(|listed| listed.finding.id == id));
+        assert!(own.iter().all(|listed| listed.agency.code == "dinkes"));
+        let all = open_findings(&world.personnel().await).await.unwrap();
+        assert_eq!(all.len(), 200, "who sees the whole government sees the newest page of it");
     })
     .await;
 }

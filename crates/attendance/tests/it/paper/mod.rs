@@ -2,6 +2,7 @@
 
 mod browser;
 mod findings;
+mod locks;
 mod pages;
 mod recaps;
 mod requests;

@@ -8,6 +8,7 @@ use siaga_attendance::{
 };
 use siaga_directory::{Capacity, NewPost, NewUnit, add_post, add_unit};
 use siaga_platform::ProblemKind;
+use siaga_platform::db;
 use siaga_platform::web::MediaType;
 use siaga_testkit::each_db;
 
@@ -41,6 +42,39 @@ async fn an_approved_request_decides_the_days() {
         assert_eq!(own_requests(&ani).await.unwrap()[0].state, RequestState::Approved);
         let closed = decide_request(&head, request.id, false, "tidak jadi").await;
         assert_code(closed, "attendance.request_closed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn requests_elsewhere_hide_none_of_the_own_agency() {
+    each_db(|db| async move {
+        let world = World::new(db, "2020-05-27T09:00:00").await;
+        let head = world.head().await;
+        let own =
+            make_request(&world.employee(1).await, leave("2020-06-02", "2020-06-03"), None).await.unwrap();
+        let tx = world.program.app.db.begin().await.unwrap();
+        // A page has 300, those that begin first before others; the agency of the head has as many of its own.
+        for (agency, employee) in [(1, 6), (0, 0)] {
+            for _ in 0..300 {
+                let sql = "insert into attendance_request (id, government_id, employee_id, agency_id, kind,
+                        leave_kind, from_on, until_on, reason, made_by, made_at, state)
+                     values ($1, $2, $3, $4, 'leave', 'annual', $5, $5, 'x', 'x', $6, 'open')";
+                let values = [
+                    head.new_id().into(),
+                    world.government.id.into(),
+                    world.people[employee].id.into(),
+                    world.agencies[agency].into(),
+                    day("2020-05-28").into(),
+                    head.now().into(),
+                ];
+                db::exec(&*tx, sql, values).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let inbox = requests_to_decide(&head).await.unwrap();
+        let ids: Vec<_> = inbox.iter().map(|listed| listed.request.id).collect();
+        assert_eq!(ids, [own.id], "neither those of another agency nor the own ones of the head");
     })
     .await;
 }

@@ -3,8 +3,8 @@
 use super::world::{DAY, PASSWORD, World, assert_code, day, of};
 use siaga_access::{Grant, Role};
 use siaga_attendance::{
-    LineChoice, PaperStatus, RecapState, broken_seals, correct_recap, countersign_recap, recap_sheet,
-    recap_version, save_lines, sign_recap,
+    Exception, LineChoice, PaperStatus, RecapState, broken_seals, correct_recap, countersign_recap,
+    fill_rest, recap_sheet, recap_version, save_lines, sign_recap,
 };
 use siaga_platform::ProblemKind;
 use siaga_testkit::each_db;
@@ -238,6 +238,34 @@ async fn a_correction_is_a_new_version_and_both_stay_readable() {
         assert_eq!(change.before, Some((PaperStatus::Sick, String::new())));
         assert_eq!(change.after, Some((PaperStatus::Excused, "urusan keluarga".to_owned())));
         assert_code(recap_version(&head, of("dinkes"), 3).await, "attendance.recap_version_missing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_corrects_the_own_line() {
+    each_db(|db| async move {
+        let world = World::new(db, "2020-05-26T14:00:00").await;
+        let officer = world.account(Role::UnitOfficer, Some("dinkes"), Some(2)).await;
+        let personnel = world.account(Role::PersonnelAgency, None, Some(1)).await;
+        let line = |person: usize, status: PaperStatus| LineChoice {
+            employee: world.people[person].uid,
+            status,
+            note: String::new(),
+        };
+        world.signed(&officer, &[("ani", PaperStatus::Sick), ("budi", PaperStatus::Excused)]).await;
+        let draft = correct_recap(&personnel, of("dinkes"), "salah orang").await.unwrap();
+        let seal = draft.lines_sha256;
+        for (ctx, own) in [(&personnel, 1), (&officer, 2)] {
+            let with_own = [line(3, PaperStatus::Sick), line(own, PaperStatus::Present)];
+            assert_code(save_lines(ctx, of("dinkes"), &seal, &with_own).await, "platform.forbidden");
+        }
+        let own = [Exception { who: "ani".to_owned(), status: PaperStatus::Present }];
+        assert_code(fill_rest(&personnel, of("dinkes"), &seal, &own).await, "platform.forbidden");
+        // The own line may be on the sheet as it was, and others may change it.
+        let rest = [line(1, PaperStatus::Sick), line(3, PaperStatus::Sick)];
+        let seal = save_lines(&personnel, of("dinkes"), &seal, &rest).await.unwrap().lines_sha256;
+        save_lines(&officer, of("dinkes"), &seal, &[line(1, PaperStatus::Excused)]).await.unwrap();
     })
     .await;
 }
