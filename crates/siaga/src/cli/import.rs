@@ -57,6 +57,8 @@ pub(crate) async fn run(place: &Place, args: ImportArgs) -> Result<ExitCode> {
     }
     if args.dry_run {
         println!("Pratinjau saja; tidak ada yang ditulis.");
+    } else if preview.counts.added + preview.counts.changed == 0 {
+        println!("Tidak ada yang perlu ditulis.");
     } else {
         let outcome = import_confirm(&ctx, preview.id).await?;
         println!("Ditulis: {}", counts_text(&outcome.counts));

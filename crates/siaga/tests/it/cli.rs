@@ -9,7 +9,8 @@ use std::process::{Child, Command, Output, Stdio};
 
 const AGENCIES: &str = "\
 KODE,NAMA,KODE UNIT,NAMA UNIT,LINTANG,BUJUR
-DINKES,Dinas Kesehatan,P2P,Bidang Pencegahan,\"3,4741\",\"99,1453\"
+DINKES,Dinas Kesehatan,,,\"3,4741\",\"99,1453\"
+DINKES,Dinas Kesehatan,P2P,Bidang Pencegahan,,
 ";
 const EMPLOYEES: &str = "\
 NIP BARU;NAMA;JENIS PEGAWAI;TMT CPNS;JABATAN NAMA;TMT JABATAN;UNOR INDUK;PIN
@@ -98,7 +99,9 @@ fn begin(desk: &Desk) {
     }
     let right = ["init", "--region", "12.18", "--name", "Kabupaten", "--timezone", "Asia/Jakarta"];
     let since = ["--since", "2020-06-01"];
-    assert!(desk.says(&[&right[..], &since[..]].concat()).contains("Catatan di sini mulai 1 Juni 2020"));
+    assert!(
+        desk.says(&[&right[..], &since[..]].concat()).contains("Catatan di sini mulai Senin, 1 Juni 2020")
+    );
     assert_eq!(desk.fails(&right).0, 5);
 }
 
@@ -110,7 +113,10 @@ fn bring_lists(desk: &Desk) {
     assert!(preview.contains("2 baru") && preview.contains("tidak ada yang ditulis"), "{preview}");
     assert!(desk.says(&["import", "employees", &employees]).contains("Ditulis: 2 baru"));
     let again = desk.says(&["import", "employees", &employees]);
-    assert!(again.contains("Ditulis: 0 baru, 0 berubah, 2 tetap"), "{again}");
+    assert!(
+        again.contains("0 baru, 0 berubah, 2 tetap") && again.contains("Tidak ada yang perlu ditulis"),
+        "{again}"
+    );
 }
 
 /// The terminal hangs before anybody accepted it: what it sent is booked afterwards, the rest at once.
@@ -146,7 +152,7 @@ fn look_at_figures(desk: &Desk) {
     ];
     for (day, remark) in remarks {
         let text = desk.says(&["recap", "--date", day]);
-        assert!(text.starts_with(remark) && text.lines().count() == 1, "{day}: {text}");
+        assert!(text.contains(remark) && text.lines().count() == 1, "{day}: {text}");
     }
     let checks = desk.says(&["verify"]);
     assert!(checks.lines().count() >= 7 && checks.lines().all(|line| line.starts_with("PASS")), "{checks}");
