@@ -28,7 +28,7 @@ pub use ops::people::{
 };
 pub use ops::reads::{
     Identity, agencies, agency, agency_by_code, identities, identity, people_on, person, person_by_id,
-    pins_between, search_people, spans_between, units,
+    pins_between, pins_of, search_people, spans_between, spans_of, units,
 };
 pub use ops::sealed::{SealedReport, verify_sealed};
 pub use ops::structure::{add_agencies, add_agency, add_unit, add_units};

@@ -184,6 +184,7 @@ fn is_placed_in(person: &Person, scope: Scope<'_>) -> bool {
     match scope {
         Scope::All => true,
         Scope::Employee(id) => person.id == id,
+        Scope::Employees(ids) => ids.contains(&person.id),
         Scope::Agencies(ids) => ids.contains(&person.agency_id),
     }
 }
@@ -196,14 +197,36 @@ fn is_placed_in(person: &Person, scope: Scope<'_>) -> bool {
 /// # Errors
 /// As the store says.
 pub async fn spans_between(ctx: &Ctx, first_on: NaiveDate, last_on: NaiveDate) -> Result<Vec<Span>, Problem> {
+    spans_in(ctx, Scope::All, first_on, last_on).await
+}
+
+/// Returns what [`spans_between`] says about some employees, without reading the others.
+///
+/// # Errors
+/// As the store says.
+pub async fn spans_of(
+    ctx: &Ctx,
+    employees: &[i64],
+    first_on: NaiveDate,
+    last_on: NaiveDate,
+) -> Result<Vec<Span>, Problem> {
+    spans_in(ctx, Scope::Employees(employees), first_on, last_on).await
+}
+
+async fn spans_in(
+    ctx: &Ctx,
+    scope: Scope<'_>,
+    first_on: NaiveDate,
+    last_on: NaiveDate,
+) -> Result<Vec<Span>, Problem> {
     let (connection, government) = (ctx.db().reader(), ctx.government.id);
     let mut employments: HashMap<i64, Vec<Dated<EmployeeKind>>> = HashMap::new();
-    for row in facts::employments(connection, government, Scope::All).await? {
+    for row in facts::employments(connection, government, scope).await? {
         let fact = Dated { value: row.kind, from_on: row.from_on, until_on: row.until_on };
         employments.entry(row.employee_id).or_default().push(fact);
     }
     let mut places: HashMap<i64, Vec<Dated<Place>>> = HashMap::new();
-    for row in facts::places(connection, government, last_on).await? {
+    for row in facts::places(connection, government, scope, last_on).await? {
         let value = Place { agency_id: row.agency_id, unit_id: row.unit_id };
         let fact = Dated { value, from_on: row.from_on, until_on: row.until_on };
         places.entry(row.employee_id).or_default().push(fact);
@@ -229,7 +252,29 @@ pub async fn pins_between(
     first_on: NaiveDate,
     last_on: NaiveDate,
 ) -> Result<Vec<PinSpan>, Problem> {
-    let rows = facts::pins(ctx.db().reader(), ctx.government.id, Scope::All).await?;
+    pins_in(ctx, Scope::All, first_on, last_on).await
+}
+
+/// Returns what [`pins_between`] says about some employees, without reading the others.
+///
+/// # Errors
+/// As the store says.
+pub async fn pins_of(
+    ctx: &Ctx,
+    employees: &[i64],
+    first_on: NaiveDate,
+    last_on: NaiveDate,
+) -> Result<Vec<PinSpan>, Problem> {
+    pins_in(ctx, Scope::Employees(employees), first_on, last_on).await
+}
+
+async fn pins_in(
+    ctx: &Ctx,
+    scope: Scope<'_>,
+    first_on: NaiveDate,
+    last_on: NaiveDate,
+) -> Result<Vec<PinSpan>, Problem> {
+    let rows = facts::pins(ctx.db().reader(), ctx.government.id, scope).await?;
     let mut spans: Vec<PinSpan> = rows
         .into_iter()
         .filter(|row| row.from_on <= last_on && row.until_on.is_none_or(|until| first_on <= until))

@@ -13,6 +13,8 @@ pub(crate) enum Scope<'a> {
     All,
     /// One employee's.
     Employee(i64),
+    /// Those of some employees.
+    Employees(&'a [i64]),
     /// Those of all who ever had a post in one of the agencies.
     Agencies(&'a [i64]),
 }
@@ -23,15 +25,18 @@ impl Scope<'_> {
         match self {
             Scope::All => String::new(),
             Scope::Employee(id) => format!(" and {column} = {id}"),
-            Scope::Agencies(ids) => {
-                let list: Vec<String> = ids.iter().map(i64::to_string).collect();
-                let list = if list.is_empty() { "null".to_owned() } else { list.join(", ") };
-                format!(
-                    " and {column} in (select employee_id from directory_post where agency_id in ({list}))"
-                )
-            }
+            Scope::Employees(ids) => format!(" and {column} in ({})", id_list(ids)),
+            Scope::Agencies(ids) => format!(
+                " and {column} in (select employee_id from directory_post where agency_id in ({}))",
+                id_list(ids)
+            ),
         }
     }
+}
+
+fn id_list(ids: &[i64]) -> String {
+    let list: Vec<String> = ids.iter().map(i64::to_string).collect();
+    if list.is_empty() { "null".to_owned() } else { list.join(", ") }
 }
 
 /// A stored employment.
@@ -166,17 +171,17 @@ pub(crate) struct PlaceRow {
 pub(crate) async fn places(
     connection: &impl ConnectionTrait,
     government_id: i64,
+    scope: Scope<'_>,
     by: NaiveDate,
 ) -> Result<Vec<PlaceRow>, Problem> {
-    Ok(db::all(
-        connection,
+    let sql = format!(
         "select f.employee_id, f.agency_id, f.unit_id, f.from_on, f.until_on from directory_post f
          left join directory_post n on n.supersedes = f.id
          where f.government_id = $1 and n.id is null and not f.is_void and f.capacity = 'definitive'
-           and f.from_on <= $2 order by f.id",
-        [government_id.into(), by.into()],
-    )
-    .await?)
+           and f.from_on <= $2{} order by f.id",
+        scope.condition("f.employee_id")
+    );
+    Ok(db::all(connection, &sql, [government_id.into(), by.into()]).await?)
 }
 
 /// A stored PIN.

@@ -4,7 +4,7 @@ use crate::world::{day, hire, offices, post, world};
 use siaga_directory::{
     Capacity, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost, PeopleFilter, add_agency,
     add_employee, add_employment, add_pin, add_post, end_pin, end_post, head_of, people_on, person,
-    pins_between, search_people, spans_between, superior_of,
+    pins_between, pins_of, search_people, spans_between, spans_of, superior_of,
 };
 use siaga_platform::db;
 use siaga_testkit::each_db;
@@ -154,6 +154,14 @@ async fn a_pin_belongs_to_one_person_at_a_time() {
         let holders: Vec<_> = spans.iter().map(|span| span.employee_id).collect();
         assert_eq!(holders, [first.id, second.id]);
         assert_eq!(pins_between(ctx, day("2020-05-26"), day("2020-05-26")).await.unwrap().len(), 1);
+        let (from, until) = (day("2020-05-25"), day("2020-05-26"));
+        assert_eq!(pins_of(ctx, &[second.id], from, until).await.unwrap(), spans[1..]);
+        assert_eq!(pins_of(ctx, &[first.id, second.id], from, until).await.unwrap(), spans);
+        assert_eq!(pins_of(ctx, &[], from, until).await.unwrap(), []);
+        let placed = spans_between(ctx, from, until).await.unwrap();
+        let own: Vec<_> = placed.iter().filter(|span| span.employee_id == second.id).copied().collect();
+        assert!(!own.is_empty() && own.len() < placed.len());
+        assert_eq!(spans_of(ctx, &[second.id], from, until).await.unwrap(), own);
     })
     .await;
 }
