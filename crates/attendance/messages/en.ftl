@@ -614,6 +614,7 @@ schedule-weekday-7 = Sunday
 schedule-said-added = The schedule is recorded.
 schedule-said-ended = The schedule is ended.
 problem-attendance-schedule-reversed = The last day comes before the first. Change one of them.
+problem-attendance-schedule-too-far-back = A schedule begins 366 days ago at the earliest. Check the year.
 problem-attendance-schedule-weekdays = No working day is chosen. Choose at least one.
 problem-attendance-schedule-hours = Start and end do not fit. Fill in both, at most 24 hours.
 problem-attendance-schedule-nobody = Unit or employee not found. Choose a unit or type a recorded name or NIP.

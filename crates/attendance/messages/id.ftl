@@ -614,6 +614,7 @@ schedule-weekday-7 = Minggu
 schedule-said-added = Jadwal dicatat.
 schedule-said-ended = Jadwal diakhiri.
 problem-attendance-schedule-reversed = Hari terakhir mendahului hari pertama. Perbaiki salah satunya.
+problem-attendance-schedule-too-far-back = Jadwal paling awal mulai 366 hari yang lalu. Periksa tahunnya.
 problem-attendance-schedule-weekdays = Hari kerja belum dipilih. Pilih sedikitnya satu hari.
 problem-attendance-schedule-hours = Jam mulai dan selesai belum sesuai. Isi keduanya, paling lama 24 jam.
 problem-attendance-schedule-nobody = Unit atau pegawai tidak ditemukan. Pilih unit atau tulis nama dan NIP yang tercatat.

@@ -104,7 +104,7 @@ impl Door {
         let received_at = sender.received_at;
         match self.ingest.store(Upload { sender, kept: Some(kept) }, Some(room)).await {
             Ok(known) => {
-                self.ingest.registry().heard(known.id, address, received_at, asked.push_version);
+                self.ingest.registry().heard(&known, address, received_at, asked.push_version);
                 if is_registry { Answer::text(registry_code(&serial)) } else { answer }
             }
             Err(refusal) => refusal.into(),
@@ -126,7 +126,7 @@ impl Door {
                 if let Some(info) = info {
                     let now = self.app.clock.now();
                     let firmware = info.firmware.as_deref();
-                    self.ingest.registry().reported(known.id, now, info.punches, firmware);
+                    self.ingest.registry().reported(&known, now, info.punches, firmware);
                 }
                 self.poll(&known).await
             }
@@ -146,7 +146,7 @@ impl Door {
             Some(_) => return Err(Refusal::WrongPath),
             None => self.ingest.store(Upload { sender, kept: None }, None).await?,
         };
-        self.ingest.registry().heard(known.id, address, received_at, asked.push_version);
+        self.ingest.registry().heard(&known, address, received_at, asked.push_version);
         Ok(known)
     }
 

@@ -7,6 +7,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "terminals, journal, punches", sql: TERMINALS },
     Migration { number: 2, name: "check-ins, recaps, requests, findings", sql: PEOPLE },
     Migration { number: 3, name: "derived days and figures", sql: DERIVED },
+    Migration { number: 4, name: "where a replay ends", sql: REPLAY_END },
 ];
 
 /// Terminals and what they sent.
@@ -270,4 +271,9 @@ create table attendance_watermark (
     name text primary key,
     value bigint not null
 );
+";
+
+/// The journal row up to which a replay goes: what came later was booked when it came.
+const REPLAY_END: &str = "
+alter table attendance_terminal add column replay_until bigint not null default 0;
 ";

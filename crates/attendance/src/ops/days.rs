@@ -7,7 +7,7 @@ use crate::store::days::{self as store, CheckinRow, FindingRow, PunchRow, RecapR
 use crate::store::derived;
 use chrono::{Days, NaiveDate};
 use siaga_access::Action;
-use siaga_directory::{self as directory, Identity};
+use siaga_directory::{self as directory, Identity, PinSpan};
 use siaga_platform::{Ctx, Problem};
 use siaga_policy::Decision;
 use uuid::Uuid;
@@ -53,7 +53,7 @@ pub(crate) async fn day_of(ctx: &Ctx, uid: Uuid, on: NaiveDate) -> Result<DayVie
     let agency = permitted_agency(ctx, person.id, on).await?;
     let roster = Roster::read(ctx, Some(&[person.id]), on, on).await?;
     let serves = roster.workers.first().is_some_and(|worker| worker.place_on(on).is_some());
-    let pins = pins_of(ctx, person.id, on).await?;
+    let pins = directory::pins_of(ctx, &[person.id], on, on + Days::new(1)).await?;
     let connection = ctx.db().reader();
     let task = rebuild::gather(ctx, connection, roster, (on, on)).await?;
     let mut view = DayView {
@@ -151,16 +151,15 @@ async fn permitted_agency(
     Ok(agency)
 }
 
-/// Returns the groups and PINs of a person on a day and the next.
-async fn pins_of(ctx: &Ctx, employee_id: i64, on: NaiveDate) -> Result<Vec<(String, String)>, Problem> {
-    let spans = directory::pins_between(ctx, on, on + Days::new(1)).await?;
-    let own = spans.into_iter().filter(|span| span.employee_id == employee_id);
-    Ok(own.map(|span| (span.pin_group, span.pin)).collect())
-}
-
-async fn own_punches(ctx: &Ctx, pins: &[(String, String)], on: NaiveDate) -> Result<Vec<PunchRow>, Problem> {
-    let numbers: Vec<String> = pins.iter().map(|(_, pin)| pin.clone()).collect();
+/// A PIN may have been somebody else's the day before: only scans of its own days are shown.
+async fn own_punches(ctx: &Ctx, pins: &[PinSpan], on: NaiveDate) -> Result<Vec<PunchRow>, Problem> {
+    let numbers: Vec<String> = pins.iter().map(|span| span.pin.clone()).collect();
     let mut rows = store::punches(ctx.db().reader(), ctx.government.id, &numbers, on).await?;
-    rows.retain(|row| pins.iter().any(|(group, pin)| *group == row.pin_group && *pin == row.pin));
+    let is_own = |span: &PinSpan, row: &PunchRow| {
+        let is_in_time =
+            span.from_on <= row.punched_on && span.until_on.is_none_or(|until| row.punched_on <= until);
+        is_in_time && span.pin_group == row.pin_group && span.pin == row.pin
+    };
+    rows.retain(|row| pins.iter().any(|span| is_own(span, row)));
     Ok(rows)
 }

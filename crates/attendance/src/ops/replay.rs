@@ -1,15 +1,16 @@
 //! Turns the journal of a terminal into punches after it was accepted.
 
 use super::ingest::{Bookable, book, read};
-use crate::store::journal::{self, StoredBody};
+use crate::store::journal::{self, BodySize, JournalPart};
 use crate::store::terminals;
 use crate::terminal::TerminalState;
 use siaga_iclock::Serial;
 use siaga_platform::{Ctx, Problem};
 
-/// Journal rows that one transaction replays, at most this many lines where rows are long.
+/// Journal rows that one transaction replays, at most so many lines and bytes where rows are long.
 const ROWS: i64 = 200;
 const LINES: i64 = 20_000;
+const BYTES: i64 = 4 * 1024 * 1024;
 /// Without a law in sight: a replayed upload is old and says nothing about the clock.
 const NO_DRIFT_MINUTES: i64 = i64::MAX / 60;
 
@@ -25,7 +26,8 @@ pub struct Replayed {
 /// Books what an accepted terminal sent before it was accepted, oldest first.
 ///
 /// # Shape
-/// Goes on where an earlier replay stopped; running it again changes nothing.
+/// Goes on where an earlier replay stopped; running it again changes nothing. What came since the
+/// terminal was accepted was booked when it came and is not read again.
 ///
 /// # Errors
 /// `attendance.terminal_missing`, or as the store says.
@@ -41,9 +43,11 @@ pub(crate) async fn replay(ctx: &Ctx, serial: &Serial) -> Result<Replayed, Probl
         if terminal.state != TerminalState::Accepted {
             return Ok(done);
         }
-        let after = terminals::replayed_to(&*tx, terminal.id).await?;
-        let bodies = within_lines(journal::bodies_after(&*tx, terminal.id, after, ROWS).await?);
-        let Some(last) = bodies.last().map(|body| body.id) else { break };
+        let span = terminals::replay_span(&*tx, terminal.id).await?;
+        let (after, until) = (span.replayed_to, span.replay_until);
+        let part = JournalPart { terminal_id: terminal.id, after, until };
+        let Some(last) = last_within(&journal::sizes(&*tx, part, ROWS).await?) else { break };
+        let bodies = journal::bodies(&*tx, JournalPart { until: last, ..part }).await?;
         let contents: Vec<_> = bodies.iter().map(|body| read(&body.route, &body.body)).collect();
         let uploads: Vec<Bookable<'_>> = bodies
             .iter()
@@ -69,17 +73,27 @@ pub(crate) async fn replay(ctx: &Ctx, serial: &Serial) -> Result<Replayed, Probl
     Ok(done)
 }
 
-/// Keeps the first rows up to the limit of lines, at least one.
-fn within_lines(mut bodies: Vec<StoredBody>) -> Vec<StoredBody> {
-    let mut lines = 0;
-    let keep = bodies
-        .iter()
-        .take_while(|body| {
-            let is_first = lines == 0;
-            lines += i64::from(body.lines) + 1;
-            is_first || lines <= LINES
-        })
-        .count();
-    bodies.truncate(keep);
-    bodies
+/// Returns the last row of those that are read at once, at least the first.
+pub(crate) fn last_within(rows: &[BodySize]) -> Option<i64> {
+    let (mut lines, mut bytes) = (0, 0);
+    let fit = rows.iter().take_while(|row| {
+        lines += i64::from(row.lines) + 1;
+        bytes += row.bytes;
+        lines <= LINES && bytes <= BYTES
+    });
+    fit.last().or(rows.first()).map(|row| row.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transaction_takes_what_fits_and_at_least_one_row() {
+        let row = |id, bytes, lines| BodySize { id, bytes, lines };
+        assert_eq!(last_within(&[]), None);
+        assert_eq!(last_within(&[row(1, BYTES + 1, 1), row(2, 1, 1)]), Some(1));
+        assert_eq!(last_within(&[row(1, BYTES - 1, 1), row(2, 1, 1), row(3, 1, 1)]), Some(2));
+        assert_eq!(last_within(&[row(1, 10, 9_999), row(2, 10, 9_999), row(3, 10, 0)]), Some(2));
+    }
 }

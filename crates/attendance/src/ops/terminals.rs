@@ -1,8 +1,9 @@
 //! What officers do with terminals: accept, settle anew, retire, command.
 
+use super::rebuild::note_rebuild;
 use super::replay::{Replayed, replay};
-use crate::store::commands;
 use crate::store::terminals::{self as store, Known, NO_GOVERNMENT, Settlement, Stranger};
+use crate::store::{commands, journal};
 use crate::terminal::{TerminalCommand, TerminalState, ZoneForm};
 use chrono::NaiveDate;
 use siaga_access::{Action, Resource};
@@ -48,7 +49,8 @@ impl TerminalPlace {
 ///
 /// # Shape
 /// A serial number that never called yet is registered, so that a terminal can be accepted before
-/// it is plugged in. What was booked stays as it is.
+/// it is plugged in. What was booked stays as it is; days are judged anew when it now speaks of other
+/// people.
 ///
 /// # Errors
 /// `attendance.terminal_serial`, `attendance.terminal_name`, `attendance.terminal_prefix`,
@@ -66,8 +68,11 @@ pub async fn accept_terminal(ctx: &Ctx, serial: &str, place: &TerminalPlace) -> 
     let prefix = checked_prefix(place.secret_prefix.as_deref())?;
     let pin_group = place.pin_group.as_deref().map(str::trim).filter(|group| !group.is_empty());
     let tx = ctx.db().begin().await?;
+    // Under this lock no listener books anything: what comes after it is booked when it comes.
+    journal::lock(&tx).await?;
     let known = registered(ctx, &tx, serial).await?;
     own(ctx, &known)?;
+    let before = store::pins_of(&*tx, known.id).await?;
     let settled = Settlement {
         government_id: ctx.government.id,
         name,
@@ -80,6 +85,9 @@ pub async fn accept_terminal(ctx: &Ctx, serial: &str, place: &TerminalPlace) -> 
         accepted_by: ctx.actor.reference(),
     };
     store::accept(&tx, known.id, &settled).await?;
+    if known.state != TerminalState::Accepted {
+        store::set_replay_until(&tx, known.id, journal::last_id(&tx).await?).await?;
+    }
     store::raise_version(&tx).await?;
     let detail = serde_json::json!({
         "agency": agency.code, "zone": place.zone.iana(), "pin_group": settled.pin_group,
@@ -87,6 +95,11 @@ pub async fn accept_terminal(ctx: &Ctx, serial: &str, place: &TerminalPlace) -> 
     });
     let object = format!("terminal/{}", known.serial);
     audit::write(ctx, &tx, Entry::new("terminal.accept", object).detail(detail).by(&verdict)).await?;
+    if before != store::pins_of(&*tx, known.id).await?
+        && let Some(first) = store::first_punched_on(&*tx, known.id).await?
+    {
+        note_rebuild(ctx, &tx, first).await?;
+    }
     tx.commit().await?;
     ctx.app.live.tell("terminals", ctx.government.id);
     replay(ctx, &known.serial).await
@@ -100,7 +113,8 @@ pub async fn retire_terminal(ctx: &Ctx, serial: &str) -> Result<(), Problem> {
     let known = own_terminal(ctx, serial, Action::TerminalAccept).await?;
     let verdict = ctx.require(Action::TerminalAccept, &ctx.whole_government())?;
     let tx = ctx.db().begin().await?;
-    store::retire(&tx, known.id).await?;
+    journal::lock(&tx).await?;
+    store::retire(&tx, known.id, journal::last_id(&tx).await?).await?;
     store::raise_version(&tx).await?;
     let object = format!("terminal/{}", known.serial);
     audit::write(ctx, &tx, Entry::new("terminal.retire", object).by(&verdict)).await?;

@@ -1,7 +1,8 @@
 //! Whether the punches still are exactly what the journal says.
 
 use super::ingest::{has_punches, key, read};
-use crate::store::journal;
+use super::replay::last_within;
+use crate::store::journal::{self, JournalPart};
 use crate::store::terminals::{self, Known};
 use crate::terminal::{PunchKey, TerminalState};
 use chrono::NaiveDate;
@@ -83,8 +84,10 @@ async fn read_again(
     let mut said: BTreeMap<NaiveDate, HashSet<PunchKey>> = BTreeMap::new();
     let mut after = 0;
     loop {
-        let bodies = journal::bodies_after(db.reader(), terminal.id, after, ROWS).await?;
-        let Some(last) = bodies.last().map(|body| body.id) else { return Ok(said) };
+        let part = JournalPart { terminal_id: terminal.id, after, until: i64::MAX };
+        let sizes = journal::sizes(db.reader(), part, ROWS).await?;
+        let Some(last) = last_within(&sizes) else { return Ok(said) };
+        let bodies = journal::bodies(db.reader(), JournalPart { until: last, ..part }).await?;
         after = last;
         for body in bodies {
             report.uploads += 1;

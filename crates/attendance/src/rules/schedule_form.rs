@@ -1,9 +1,12 @@
 //! Which schedules can be recorded.
 
 use crate::schedule::NewSchedule;
+use chrono::{Days, NaiveDate};
 
 /// The longest shift: a day and a night. A setting of the program, no law.
 pub(crate) const LONGEST_SHIFT_MINUTES: i32 = 1440;
+/// How far back a schedule may begin; all days from then on are judged anew. A setting of the program.
+const MOST_DAYS_BACK: u64 = 366;
 
 /// What is wrong with a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -11,6 +14,9 @@ pub(crate) enum ScheduleFault {
     /// It ends before it begins.
     #[error("the schedule ends before it begins")]
     Reversed,
+    /// It begins more than a year ago.
+    #[error("the schedule begins too long ago")]
+    TooFarBack,
     /// No weekday, or something that is none.
     #[error("a schedule needs weekdays from 1 to 7, each once")]
     Weekdays,
@@ -24,14 +30,18 @@ impl ScheduleFault {
     pub(crate) fn code(self) -> (&'static str, &'static str) {
         match self {
             Self::Reversed => ("attendance.schedule_reversed", "until_on"),
+            Self::TooFarBack => ("attendance.schedule_too_far_back", "from_on"),
             Self::Weekdays => ("attendance.schedule_weekdays", "weekdays"),
             Self::Hours => ("attendance.schedule_hours", "end"),
         }
     }
 }
 
-/// Checks a schedule.
-pub(crate) fn check_schedule(new: &NewSchedule) -> Result<(), ScheduleFault> {
+/// Checks a schedule that is recorded on a day.
+pub(crate) fn check_schedule(new: &NewSchedule, today: NaiveDate) -> Result<(), ScheduleFault> {
+    if new.from_on < today - Days::new(MOST_DAYS_BACK) {
+        return Err(ScheduleFault::TooFarBack);
+    }
     if new.until_on.is_some_and(|until_on| until_on < new.from_on) {
         return Err(ScheduleFault::Reversed);
     }
@@ -65,27 +75,40 @@ mod tests {
         }
     }
 
+    fn check(new: &NewSchedule) -> Result<(), ScheduleFault> {
+        check_schedule(new, "2020-06-08".parse().unwrap())
+    }
+
+    #[test]
+    fn a_schedule_begins_a_year_ago_at_most() {
+        let from = |day: &str| NewSchedule { from_on: day.parse().unwrap(), ..schedule("1", 480, 960) };
+        assert_eq!(check(&from("2019-06-08")), Ok(()), "366 days, 2020 is a leap year");
+        assert_eq!(check(&from("2019-06-07")), Err(ScheduleFault::TooFarBack));
+        assert_eq!(check(&from("0206-06-01")), Err(ScheduleFault::TooFarBack), "a slip of the pen");
+        assert_eq!(check(&from("2030-01-01")), Ok(()));
+    }
+
     #[test]
     fn hours_fit_into_a_day_and_a_night() {
-        assert_eq!(check_schedule(&schedule("1234567", 1320, 1800)), Ok(()), "22.00 to 06.00");
-        assert_eq!(check_schedule(&schedule("1", 0, 1440)), Ok(()), "a whole day");
-        assert_eq!(check_schedule(&schedule("1", 0, 1441)), Err(ScheduleFault::Hours));
-        assert_eq!(check_schedule(&schedule("1", 480, 480)), Err(ScheduleFault::Hours));
-        assert_eq!(check_schedule(&schedule("1", 1440, 1500)), Err(ScheduleFault::Hours));
-        assert_eq!(check_schedule(&schedule("1", -1, 60)), Err(ScheduleFault::Hours));
+        assert_eq!(check(&schedule("1234567", 1320, 1800)), Ok(()), "22.00 to 06.00");
+        assert_eq!(check(&schedule("1", 0, 1440)), Ok(()), "a whole day");
+        assert_eq!(check(&schedule("1", 0, 1441)), Err(ScheduleFault::Hours));
+        assert_eq!(check(&schedule("1", 480, 480)), Err(ScheduleFault::Hours));
+        assert_eq!(check(&schedule("1", 1440, 1500)), Err(ScheduleFault::Hours));
+        assert_eq!(check(&schedule("1", -1, 60)), Err(ScheduleFault::Hours));
     }
 
     #[test]
     fn weekdays_are_named_once_in_their_order() {
         for bad in ["", "0", "8", "11", "21", "1 2"] {
-            assert_eq!(check_schedule(&schedule(bad, 480, 960)), Err(ScheduleFault::Weekdays), "{bad:?}");
+            assert_eq!(check(&schedule(bad, 480, 960)), Err(ScheduleFault::Weekdays), "{bad:?}");
         }
     }
 
     #[test]
     fn a_schedule_of_one_day_is_taken() {
         let until = |day: &str| NewSchedule { until_on: day.parse().ok(), ..schedule("1", 480, 960) };
-        assert_eq!(check_schedule(&until("2020-06-01")), Ok(()));
-        assert_eq!(check_schedule(&until("2020-05-31")), Err(ScheduleFault::Reversed));
+        assert_eq!(check(&until("2020-06-01")), Ok(()));
+        assert_eq!(check(&until("2020-05-31")), Err(ScheduleFault::Reversed));
     }
 }

@@ -244,10 +244,42 @@ pub(crate) async fn set_watermark(tx: &Tx, name: &str, value: i64) -> Result<(),
     Ok(())
 }
 
-/// Takes a mark away, unless it was set anew.
-pub(crate) async fn drop_watermark(tx: &Tx, name: &str, value: i64) -> Result<(), DbError> {
-    let sql = "delete from attendance_watermark where name = $1 and value = $2";
+/// Name under which the writers of derived days count.
+const GENERATION: &str = "generation";
+
+/// Returns how often derived days were written in the transaction of a deed or by a rebuild.
+pub(crate) async fn generation(connection: &impl ConnectionTrait) -> Result<i64, DbError> {
+    Ok(watermark(connection, GENERATION).await?.unwrap_or(0))
+}
+
+/// Tells those who judge outside of a transaction that what they saw is old.
+pub(crate) async fn raise_generation(tx: &Tx) -> Result<(), DbError> {
+    let sql = "insert into attendance_watermark (name, value) values ($1, 1)
+               on conflict (name) do update set value = attendance_watermark.value + 1";
+    db::exec(&**tx, sql, [GENERATION.into()]).await?;
+    Ok(())
+}
+
+/// Sets a mark, unless it is lower already.
+pub(crate) async fn lower_watermark(tx: &Tx, name: &str, value: i64) -> Result<(), DbError> {
+    let sql = "insert into attendance_watermark (name, value) values ($1, $2)
+               on conflict (name) do update set value = excluded.value
+               where excluded.value < attendance_watermark.value";
     db::exec(&**tx, sql, [name.into(), value.into()]).await?;
+    Ok(())
+}
+
+/// Raises a counter by one.
+pub(crate) async fn raise_watermark(tx: &Tx, name: &str) -> Result<(), DbError> {
+    let sql = "insert into attendance_watermark (name, value) values ($1, 1)
+               on conflict (name) do update set value = attendance_watermark.value + 1";
+    db::exec(&**tx, sql, [name.into()]).await?;
+    Ok(())
+}
+
+/// Takes a mark away.
+pub(crate) async fn drop_watermark(tx: &Tx, name: &str) -> Result<(), DbError> {
+    db::exec(&**tx, "delete from attendance_watermark where name = $1", [name.into()]).await?;
     Ok(())
 }
 

@@ -345,18 +345,46 @@ pub(crate) struct StoredBody {
     pub(crate) lines: i32,
 }
 
-/// Returns the journal of a terminal after a row, oldest first.
-pub(crate) async fn bodies_after(
+/// How large a journal row is, without its bytes.
+#[derive(Debug, Clone, Copy, FromQueryResult)]
+pub(crate) struct BodySize {
+    pub(crate) id: i64,
+    pub(crate) bytes: i64,
+    pub(crate) lines: i32,
+}
+
+/// Which rows of the journal of a terminal: after the first and up to the second.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct JournalPart {
+    pub(crate) terminal_id: i64,
+    pub(crate) after: i64,
+    pub(crate) until: i64,
+}
+
+impl JournalPart {
+    fn values(self) -> [Value; 3] {
+        [self.terminal_id.into(), self.after.into(), self.until.into()]
+    }
+}
+
+/// Returns the sizes of journal rows, oldest first.
+pub(crate) async fn sizes(
     connection: &impl ConnectionTrait,
-    terminal_id: i64,
-    after: i64,
+    part: JournalPart,
     limit: i64,
+) -> Result<Vec<BodySize>, DbError> {
+    let sql = "select id, cast(length(body) as bigint) as bytes, lines from attendance_journal
+         where terminal_id = $1 and id > $2 and id <= $3 order by id limit $4";
+    let [terminal_id, after, until] = part.values();
+    all(connection, sql, [terminal_id, after, until, limit.into()]).await
+}
+
+/// Returns journal rows with their bytes, oldest first.
+pub(crate) async fn bodies(
+    connection: &impl ConnectionTrait,
+    part: JournalPart,
 ) -> Result<Vec<StoredBody>, DbError> {
-    all(
-        connection,
-        "select id, received_at, route, body, sha256, lines from attendance_journal
-         where terminal_id = $1 and id > $2 order by id limit $3",
-        [terminal_id.into(), after.into(), limit.into()],
-    )
-    .await
+    let sql = "select id, received_at, route, body, sha256, lines from attendance_journal
+         where terminal_id = $1 and id > $2 and id <= $3 order by id";
+    all(connection, sql, part.values()).await
 }

@@ -2,7 +2,7 @@
 
 use crate::ops::ingest::Heard;
 use crate::terminal::{TerminalState, ZoneForm};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 use siaga_iclock::Serial;
 use siaga_platform::db::{DbError, FromQueryResult, Tx, all, exec, maybe, scalar};
@@ -197,9 +197,23 @@ pub(crate) async fn add_refused(tx: &Tx, id: i64, refused: i64) -> Result<(), Db
     .map(drop)
 }
 
-/// Returns the last journal row that a replay booked.
-pub(crate) async fn replayed_to(connection: &impl ConnectionTrait, id: i64) -> Result<i64, DbError> {
-    scalar(connection, "select replayed_to from attendance_terminal where id = $1", [id.into()]).await
+/// What a replay has to do: the rows after the first and up to the second.
+#[derive(Debug, Clone, Copy, FromQueryResult)]
+pub(crate) struct ReplaySpan {
+    pub(crate) replayed_to: i64,
+    pub(crate) replay_until: i64,
+}
+
+/// Returns what a replay of a terminal has to do.
+pub(crate) async fn replay_span(connection: &impl ConnectionTrait, id: i64) -> Result<ReplaySpan, DbError> {
+    let sql = "select replayed_to, replay_until from attendance_terminal where id = $1";
+    maybe(connection, sql, [id.into()]).await?.ok_or(DbError::NotFound)
+}
+
+/// Notes up to which row a replay goes: what comes after it is booked when it comes.
+pub(crate) async fn set_replay_until(tx: &Tx, id: i64, journal_id: i64) -> Result<(), DbError> {
+    let sql = "update attendance_terminal set replay_until = $2 where id = $1";
+    exec(&**tx, sql, [id.into(), journal_id.into()]).await.map(drop)
 }
 
 /// Notes how far a replay came.
@@ -251,9 +265,47 @@ pub(crate) async fn accept(tx: &Tx, id: i64, settled: &Settlement<'_>) -> Result
     .map(drop)
 }
 
-/// Takes a terminal out of use.
-pub(crate) async fn retire(tx: &Tx, id: i64) -> Result<(), DbError> {
-    exec(&**tx, "update attendance_terminal set state = 'retired' where id = $1", [id.into()]).await.map(drop)
+/// Takes a terminal out of use. Its journal up to `last_journal_id` is booked, unless a replay still
+/// has something to do.
+pub(crate) async fn retire(tx: &Tx, id: i64, last_journal_id: i64) -> Result<(), DbError> {
+    exec(
+        &**tx,
+        "update attendance_terminal set state = 'retired',
+            replayed_to = case when replayed_to >= replay_until and state = 'accepted'
+                then $2 else replayed_to end
+         where id = $1",
+        [id.into(), last_journal_id.into()],
+    )
+    .await
+    .map(drop)
+}
+
+/// Whose PINs a terminal speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct PinsOf {
+    pub(crate) agency_id: Option<i64>,
+    pub(crate) pin_group: String,
+}
+
+/// Returns whose PINs a terminal speaks of.
+pub(crate) async fn pins_of(connection: &impl ConnectionTrait, id: i64) -> Result<PinsOf, DbError> {
+    let sql = "select agency_id, pin_group from attendance_terminal where id = $1";
+    maybe(connection, sql, [id.into()]).await?.ok_or(DbError::NotFound)
+}
+
+#[derive(FromQueryResult)]
+struct DayRow {
+    day: NaiveDate,
+}
+
+/// Returns the first day of which a terminal has a punch.
+pub(crate) async fn first_punched_on(
+    connection: &impl ConnectionTrait,
+    id: i64,
+) -> Result<Option<NaiveDate>, DbError> {
+    let sql =
+        "select punched_on as day from attendance_punch where terminal_id = $1 order by punched_on limit 1";
+    Ok(maybe::<DayRow>(connection, sql, [id.into()]).await?.map(|row| row.day))
 }
 
 #[derive(FromQueryResult)]

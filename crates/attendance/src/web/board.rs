@@ -23,6 +23,7 @@ pub(crate) fn routes() -> Vec<Route> {
 
 #[derive(Debug, Default, Deserialize)]
 struct DayQuery {
+    #[serde(default, deserialize_with = "super::fields::maybe_day")]
     tanggal: Option<NaiveDate>,
 }
 

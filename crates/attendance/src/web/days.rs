@@ -1,5 +1,6 @@
 //! The people of an agency on a day, a person's day with its evidence, a person's month.
 
+use super::fields;
 use super::law_text::law_text;
 use super::status_view::{StatusView, minutes_text, time_text};
 use crate::model::{StaffGroup, WorkHours};
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Vec<Route> {
 
 #[derive(Debug, Default, Deserialize)]
 struct DayQuery {
+    #[serde(default, deserialize_with = "fields::maybe_day")]
     tanggal: Option<NaiveDate>,
 }
 
@@ -109,7 +111,8 @@ impl DayPage {
     }
 }
 
-async fn show_day(ctx: Ctx, Path((uid, on)): Path<(Uuid, NaiveDate)>) -> Result<Response, Problem> {
+async fn show_day(ctx: Ctx, Path((uid, on)): Path<(Uuid, String)>) -> Result<Response, Problem> {
+    let on = fields::day_of_path(&on)?;
     let view = day_of(&ctx, uid, on).await?;
     let mut page = Page::new(&ctx, "day-title");
     page.title = page.t2("day-title-of", "name", &view.person.name, "day", page.date_long(on));
@@ -142,7 +145,7 @@ impl MonthPage {
 }
 
 async fn show_month(ctx: Ctx, Path((uid, month)): Path<(Uuid, String)>) -> Result<Response, Problem> {
-    let month = format!("{month}-01").parse().map_err(|_| Problem::missing("platform.page_missing"))?;
+    let month = fields::day_of_path(&format!("{month}-01"))?;
     let view = month_of(&ctx, uid, month).await?;
     let mut page = Page::new(&ctx, "day-month-title");
     page.title = page.t2("day-title-of", "name", &view.person.name, "day", page.month(month));

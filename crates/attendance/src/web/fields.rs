@@ -2,22 +2,54 @@
 
 use crate::ops::recaps::PaperFile;
 use axum::response::{IntoResponse, Response};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use http::{HeaderName, HeaderValue, header};
+use serde::de::{Deserialize, Deserializer, Error};
 use siaga_platform::Problem;
 use siaga_platform::blobs::Blob;
 use siaga_platform::web::{Page, Upload};
+use std::ops::RangeInclusive;
 
 /// Bodies with a paper: ten megabytes and the other fields.
 pub(crate) const PAPER_LIMIT: usize = 11 * 1024 * 1024;
+
+/// Years of days that offices speak of; outside of them a date is a slip, and reckoning with it may
+/// leave the calendar.
+const YEARS: RangeInclusive<i32> = 1900..=2200;
+
+/// Returns a day that offices may speak of.
+pub(crate) fn plausible(on: NaiveDate) -> Option<NaiveDate> {
+    Some(on).filter(|on| YEARS.contains(&on.year()))
+}
+
+/// Reads the day of an address or of JSON.
+pub(crate) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    plausible(NaiveDate::deserialize(from)?)
+        .ok_or_else(|| Error::custom("the year is not between 1900 and 2200"))
+}
+
+/// Reads a day that may be missing.
+pub(crate) fn maybe_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    let on = Option::<NaiveDate>::deserialize(from)?;
+    on.map(|on| plausible(on).ok_or_else(|| Error::custom("the year is not between 1900 and 2200")))
+        .transpose()
+}
+
+/// Reads the day of an address.
+///
+/// # Errors
+/// `platform.page_missing`.
+pub(crate) fn day_of_path(text: &str) -> Result<NaiveDate, Problem> {
+    text.parse().ok().and_then(plausible).ok_or_else(|| Problem::missing("platform.page_missing"))
+}
 
 /// Reads a date in one of the forms in which offices write it.
 ///
 /// # Errors
 /// `attendance.date_unreadable` on the field.
 pub(crate) fn date(text: &str, field: &'static str) -> Result<NaiveDate, Problem> {
-    siaga_civil::parse_date(text)
-        .map_err(|_| Problem::invalid("attendance.date_unreadable").on_field(field).with("text", cut(text)))
+    let on = siaga_civil::parse_date(text).ok().and_then(plausible);
+    on.ok_or_else(|| Problem::invalid("attendance.date_unreadable").on_field(field).with("text", cut(text)))
 }
 
 /// Reads `07.30` or `07:30` as minutes after midnight; empty is nothing.
@@ -107,6 +139,25 @@ mod tests {
             ("attendance.date_unreadable", Some("from_on"))
         );
         assert_eq!(date("26 Mei 2020", "from_on").unwrap().to_string(), "2020-05-26");
+    }
+
+    #[test]
+    fn years_outside_of_the_memory_of_offices_are_refused() {
+        for (text, is_day) in [
+            ("1899-12-31", false),
+            ("1900-01-01", true),
+            ("2200-12-31", true),
+            ("2201-01-01", false),
+            ("+262142-12-31", false),
+            ("-262143-01-01", false),
+        ] {
+            assert_eq!(day_of_path(text).is_ok(), is_day, "{text}");
+            let json = serde_json::json!(text);
+            assert_eq!(day(json.clone()).is_ok(), is_day, "{text}");
+            assert_eq!(maybe_day(json).is_ok(), is_day, "{text}");
+        }
+        assert_eq!(maybe_day(serde_json::Value::Null).unwrap(), None);
+        assert!(date("26-05-0206", "from_on").is_err());
     }
 
     #[test]

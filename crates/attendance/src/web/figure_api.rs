@@ -291,7 +291,8 @@ struct DayOutput {
         ("date" = NaiveDate, Path, description = "the day, 2020-05-26"),
     ),
     responses((status = 200, description = "the day", body = DayOutput), (status = 403), (status = 404)))]
-async fn day(ctx: Ctx, Path((uid, on)): Path<(Uuid, NaiveDate)>) -> Result<Json<DayOutput>, Problem> {
+async fn day(ctx: Ctx, Path((uid, on)): Path<(Uuid, String)>) -> Result<Json<DayOutput>, Problem> {
+    let on = super::fields::day_of_path(&on)?;
     Ok(Json(DayOutput::of(day_of(&ctx, uid, on).await?)))
 }
 

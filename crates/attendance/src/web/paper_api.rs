@@ -32,6 +32,7 @@ pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
 
 #[derive(Deserialize)]
 struct DayParams {
+    #[serde(default, deserialize_with = "fields::maybe_day")]
     date: Option<NaiveDate>,
 }
 
@@ -150,8 +151,10 @@ struct NewRequest {
     /// `annual`, `long`, `sick`, `maternity`, `important_reason` or `unpaid`; for leave only.
     leave_kind: Option<String>,
     /// First day.
+    #[serde(deserialize_with = "fields::day")]
     from_on: NaiveDate,
     /// Last day, inclusive; the first day when it is missing.
+    #[serde(default, deserialize_with = "fields::maybe_day")]
     until_on: Option<NaiveDate>,
     /// First time of day, `07:30`; for an excuse of one day or a forgotten punch.
     start: Option<String>,

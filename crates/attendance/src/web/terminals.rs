@@ -253,9 +253,8 @@ fn wanted(form: &CommandForm) -> Result<TerminalCommand, Problem> {
         return Ok(command.clone());
     }
     let day = |text: &str, field: &'static str| {
-        text.trim()
-            .parse::<NaiveDate>()
-            .map_err(|_| Problem::invalid("attendance.command_period").on_field(field))
+        let on = text.trim().parse::<NaiveDate>().ok().and_then(super::fields::plausible);
+        on.ok_or_else(|| Problem::invalid("attendance.command_period").on_field(field))
     };
     let is_known = PERIODS.contains(&form.command.as_str());
     if !is_known {

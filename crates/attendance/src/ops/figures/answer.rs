@@ -21,13 +21,24 @@ pub enum RecapPeriod {
     Year(i32),
 }
 
+/// Outside of them reckoning with days may leave the calendar.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
 impl RecapPeriod {
-    /// Reads `2020-05-26`, `2020-05` or `2020`.
+    /// Reads `2020-05-26`, `2020-05` or `2020`; years from 1900 to 2200.
     pub fn parse(text: &str) -> Option<Self> {
-        match text.len() {
+        let period = match text.len() {
             4 => text.parse().ok().map(Self::Year),
             7 => format!("{text}-01").parse().ok().map(Self::Month),
             _ => text.parse().ok().map(Self::Day),
+        };
+        period.filter(|period| YEARS.contains(&period.year()))
+    }
+
+    fn year(self) -> i32 {
+        match self {
+            Self::Day(on) | Self::Month(on) => on.year(),
+            Self::Year(year) => year,
         }
     }
 
@@ -243,7 +254,8 @@ mod tests {
         for text in ["2020-05-26", "2020-05", "2020"] {
             assert_eq!(RecapPeriod::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "2020-13", "2020-02-30", "besok"] {
+        let beyond = ["1899", "2201", "9999", "1899-12", "2201-01", "+262142-12-31", "-262143-01-01"];
+        for text in ["", "2020-13", "2020-02-30", "besok"].into_iter().chain(beyond) {
             assert_eq!(RecapPeriod::parse(text), None, "{text}");
         }
     }

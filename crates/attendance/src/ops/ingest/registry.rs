@@ -9,12 +9,14 @@ use siaga_iclock::request::PushVersion;
 use siaga_platform::db::DbError;
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// Addresses that take turns so often within [`TURN_WINDOW`] are two terminals with one serial number.
 const TURNS_OF_A_CLONE: u32 = 4;
 const TURN_WINDOW: TimeDelta = TimeDelta::minutes(10);
+/// Oddities that wait in memory while the store fails; later ones are only in the log.
+const MOST_ODDITIES: usize = 10_000;
 
 /// What was last heard of a terminal; written to its row now and then.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,13 +58,20 @@ struct Presence {
     places: HashMap<i64, Place>,
     records: HashMap<i64, i64>,
     dirty: HashMap<i64, Heard>,
-    oddities: Vec<(i64, DateTime<Utc>, Oddity)>,
+    oddities: Vec<Noticed>,
 }
+
+/// What was odd about which terminal, and when.
+pub(crate) type Noticed = (i64, DateTime<Utc>, Oddity);
 
 /// Known terminals by serial number, and what was heard of them since their rows were written.
 #[derive(Debug)]
 pub(crate) struct Registry {
     version: AtomicI64,
+    /// How often terminals were taken in between two looks.
+    additions: AtomicU64,
+    /// One look at a time: of two, the older one could be stored last.
+    refreshing: tokio::sync::Mutex<()>,
     known: RwLock<HashMap<Serial, Arc<Known>>>,
     presence: Mutex<Presence>,
 }
@@ -70,7 +79,13 @@ pub(crate) struct Registry {
 impl Default for Registry {
     fn default() -> Self {
         // No stored version is negative: the first look always reads the terminals.
-        Self { version: AtomicI64::new(-1), known: RwLock::default(), presence: Mutex::default() }
+        Self {
+            version: AtomicI64::new(-1),
+            additions: AtomicU64::new(0),
+            refreshing: tokio::sync::Mutex::default(),
+            known: RwLock::default(),
+            presence: Mutex::default(),
+        }
     }
 }
 
@@ -82,28 +97,47 @@ impl Registry {
 
     /// Reads the terminals again when an officer changed something since.
     pub(crate) async fn refresh(&self, connection: &impl ConnectionTrait) -> Result<(), DbError> {
-        let version = store::version(connection).await?;
-        if version == self.version.load(Ordering::Acquire) {
-            return Ok(());
-        }
-        let rows = store::all_known(connection).await?;
-        let mut presence = self.presence();
-        for known in &rows {
-            if let Some(records) = known.device_records {
-                presence.records.entry(known.id).or_insert(records);
+        let _one_at_a_time = self.refreshing.lock().await;
+        loop {
+            let version = store::version(connection).await?;
+            if version <= self.version.load(Ordering::Acquire) {
+                return Ok(());
+            }
+            let additions = self.additions.load(Ordering::Acquire);
+            let rows = store::all_known(connection).await?;
+            if self.replace(rows, additions) {
+                self.version.store(version, Ordering::Release);
+                return Ok(());
             }
         }
-        drop(presence);
-        let fresh = rows.into_iter().map(|known| (known.serial, Arc::new(known))).collect();
-        *self.known.write().unwrap_or_else(PoisonError::into_inner) = fresh;
-        self.version.store(version, Ordering::Release);
-        Ok(())
+    }
+
+    /// Puts what was read in the place of what was known, unless terminals were taken in meanwhile:
+    /// what was read may lack them.
+    fn replace(&self, rows: Vec<Known>, additions: u64) -> bool {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if self.additions.load(Ordering::Acquire) != additions {
+            return false;
+        }
+        let mut presence = self.presence();
+        for row in &rows {
+            if let Some(records) = row.device_records {
+                presence.records.entry(row.id).or_insert(records);
+            }
+        }
+        *known = rows.into_iter().map(|row| (row.serial, Arc::new(row))).collect();
+        true
     }
 
     /// Takes in terminals that were stored just now.
     pub(crate) fn add(&self, rows: impl IntoIterator<Item = Arc<Known>>) {
+        let mut rows = rows.into_iter().peekable();
+        if rows.peek().is_none() {
+            return;
+        }
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        known.extend(rows.into_iter().map(|row| (row.serial, row)));
+        self.additions.fetch_add(1, Ordering::AcqRel);
+        known.extend(rows.map(|row| (row.serial, row)));
     }
 
     /// Returns how many unknown terminals wait for an officer.
@@ -113,11 +147,17 @@ impl Registry {
     }
 
     /// Notes that a terminal spoke.
-    pub(crate) fn heard(&self, id: i64, address: IpAddr, at: DateTime<Utc>, version: Option<PushVersion>) {
+    pub(crate) fn heard(
+        &self,
+        terminal: &Known,
+        address: IpAddr,
+        at: DateTime<Utc>,
+        version: Option<PushVersion>,
+    ) {
+        let id = terminal.id;
         let mut presence = self.presence();
         if let Some(other) = presence.places.entry(id).or_default().turn(address, at) {
-            let oddity = Oddity::TwoTerminals { other_address: other.to_string() };
-            presence.oddities.push((id, at, oddity));
+            presence.notice(terminal, at, Oddity::TwoTerminals { other_address: other.to_string() });
         }
         let heard = presence.dirty.entry(id).or_insert_with(|| Heard {
             at,
@@ -132,15 +172,21 @@ impl Registry {
     }
 
     /// Notes what a terminal says about itself; a falling number of punches is odd.
-    pub(crate) fn reported(&self, id: i64, at: DateTime<Utc>, records: Option<u32>, firmware: Option<&str>) {
+    pub(crate) fn reported(
+        &self,
+        terminal: &Known,
+        at: DateTime<Utc>,
+        records: Option<u32>,
+        firmware: Option<&str>,
+    ) {
         let mut presence = self.presence();
         if let Some(now) = records.map(i64::from) {
-            let before = presence.records.insert(id, now);
+            let before = presence.records.insert(terminal.id, now);
             if let Some(before) = before.filter(|before| *before > now) {
-                presence.oddities.push((id, at, Oddity::RecordsFell { before, now }));
+                presence.notice(terminal, at, Oddity::RecordsFell { before, now });
             }
         }
-        if let Some(heard) = presence.dirty.get_mut(&id) {
+        if let Some(heard) = presence.dirty.get_mut(&terminal.id) {
             heard.records = records.map(i64::from).or(heard.records);
             heard.firmware = firmware.map(str::to_owned).or(heard.firmware.take());
         }
@@ -154,15 +200,18 @@ impl Registry {
     }
 
     /// Gives back what could not be written; anything heard since wins.
-    pub(crate) fn put_back(&self, rows: Vec<(i64, Heard)>) {
+    pub(crate) fn put_back(&self, rows: Vec<(i64, Heard)>, mut oddities: Vec<Noticed>) {
         let mut presence = self.presence();
         for (id, heard) in rows {
             presence.dirty.entry(id).or_insert(heard);
         }
+        oddities.append(&mut presence.oddities);
+        oddities.truncate(MOST_ODDITIES);
+        presence.oddities = oddities;
     }
 
     /// Takes the oddities seen since the last time.
-    pub(crate) fn take_oddities(&self) -> Vec<(i64, DateTime<Utc>, Oddity)> {
+    pub(crate) fn take_oddities(&self) -> Vec<Noticed> {
         std::mem::take(&mut self.presence().oddities)
     }
 
@@ -174,6 +223,15 @@ impl Registry {
 
     fn presence(&self) -> MutexGuard<'_, Presence> {
         self.presence.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Presence {
+    /// Only accepted terminals are looked after: whatever calls itself a terminal could fill the table.
+    fn notice(&mut self, terminal: &Known, at: DateTime<Utc>, oddity: Oddity) {
+        if terminal.state == TerminalState::Accepted && self.oddities.len() < MOST_ODDITIES {
+            self.oddities.push((terminal.id, at, oddity));
+        }
     }
 }
 
@@ -233,19 +291,77 @@ mod tests {
         }
     }
 
+    fn terminal(state: TerminalState) -> Known {
+        Known {
+            id: 1,
+            serial: "SGA1".parse().unwrap(),
+            government_id: 1,
+            state,
+            offset_minutes: 480,
+            zone_form: crate::terminal::ZoneForm::Hours,
+            secret_prefix: None,
+            device_records: None,
+            drift_seconds: None,
+            has_held: false,
+            has_commands: false,
+        }
+    }
+
     #[test]
     fn a_falling_number_of_punches_is_odd_and_a_rising_one_is_not() {
         let registry = Registry::default();
         let at = DateTime::UNIX_EPOCH;
-        registry.heard(1, address(1), at, None);
-        registry.reported(1, at, Some(10), Some("Ver 8.0"));
-        registry.reported(1, at, Some(11), None);
+        let terminal = terminal(TerminalState::Accepted);
+        registry.heard(&terminal, address(1), at, None);
+        registry.reported(&terminal, at, Some(10), Some("Ver 8.0"));
+        registry.reported(&terminal, at, Some(11), None);
         assert!(registry.take_oddities().is_empty());
-        registry.reported(1, at, Some(3), None);
+        registry.reported(&terminal, at, Some(3), None);
         let odd = registry.take_oddities();
         assert_eq!(odd, [(1, at, Oddity::RecordsFell { before: 11, now: 3 })]);
         let dirty = registry.take_dirty(10);
         assert_eq!(dirty[0].1.records, Some(3));
         assert_eq!(dirty[0].1.firmware.as_deref(), Some("Ver 8.0"));
+    }
+
+    #[test]
+    fn a_terminal_that_nobody_accepted_is_never_odd() {
+        let registry = Registry::default();
+        let terminal = terminal(TerminalState::Pending);
+        for records in [10, 3] {
+            registry.reported(&terminal, DateTime::UNIX_EPOCH, Some(records), None);
+        }
+        for turn in 0..20_i64 {
+            let at = DateTime::UNIX_EPOCH + TimeDelta::seconds(turn);
+            registry.heard(&terminal, address(u8::from(turn % 2 == 0)), at, None);
+        }
+        assert_eq!(registry.take_oddities(), []);
+    }
+
+    #[test]
+    fn what_could_not_be_written_comes_back_before_what_is_newer() {
+        let registry = Registry::default();
+        let at = DateTime::UNIX_EPOCH;
+        let terminal = terminal(TerminalState::Accepted);
+        registry.heard(&terminal, address(1), at, None);
+        registry.reported(&terminal, at, Some(10), None);
+        registry.reported(&terminal, at, Some(3), None);
+        let (rows, oddities) = (registry.take_dirty(10), registry.take_oddities());
+        registry.reported(&terminal, at, Some(2), None);
+        registry.put_back(rows, oddities);
+        let fell = |before, now| (1, at, Oddity::RecordsFell { before, now });
+        assert_eq!(registry.take_oddities(), [fell(10, 3), fell(3, 2)]);
+        assert_eq!(registry.take_dirty(10).len(), 1);
+    }
+
+    #[test]
+    fn a_look_does_not_forget_what_was_taken_in_meanwhile() {
+        let registry = Registry::default();
+        let known = terminal(TerminalState::Pending);
+        registry.add([Arc::new(known.clone())]);
+        assert!(!registry.replace(Vec::new(), 0), "it was read before the terminal came");
+        assert!(registry.find(&known.serial).is_some());
+        assert!(registry.replace(Vec::new(), 1));
+        assert!(registry.find(&known.serial).is_none());
     }
 }

@@ -1,7 +1,7 @@
 //! The one writer of a process: many uploads, one transaction, then the answers.
 
 use super::book::{Bookable, book};
-use super::registry::{Oddity, Registry};
+use super::registry::{Noticed, Oddity, Registry};
 use super::strangers::Strangers;
 use super::{Job, Kept, RECORDS_FELL, Refusal, TWO_TERMINALS, Upload};
 use crate::params;
@@ -195,7 +195,7 @@ impl Writer {
             let Kept { content, .. } = entry.kept;
             if content.records.is_some() || content.firmware.is_some() {
                 self.registry.reported(
-                    known.id,
+                    known,
                     entry.received_at,
                     content.records,
                     content.firmware.as_deref(),
@@ -300,7 +300,7 @@ impl Writer {
             let count = rows.len();
             if let Err(error) = self.try_write_heard(&rows, &oddities).await {
                 tracing::warn!(terminals = count, cause = %error, "what was heard of terminals waits in memory");
-                self.registry.put_back(rows);
+                self.registry.put_back(rows, oddities);
                 return;
             }
         }
@@ -309,7 +309,7 @@ impl Writer {
     async fn try_write_heard(
         &self,
         rows: &[(i64, super::Heard)],
-        oddities: &[(i64, chrono::DateTime<chrono::Utc>, Oddity)],
+        oddities: &[Noticed],
     ) -> Result<(), DbError> {
         let tx = self.app.db.begin().await?;
         for (id, heard) in rows {

@@ -6,7 +6,7 @@ use crate::model::{DayStatus, StatusKind};
 use crate::rules::decode_month;
 use crate::store::derived::{self, CountKey, Counts, ExceptionRow};
 use chrono::NaiveDate;
-use siaga_platform::db::{DbError, Tx};
+use siaga_platform::db::{ConnectionTrait, DbError};
 use std::collections::HashMap;
 
 /// The differences of counts, and the exceptions of the people who changed.
@@ -72,8 +72,12 @@ pub(crate) struct OldMonths(HashMap<i64, Vec<Option<DayStatus>>>);
 
 impl OldMonths {
     /// Reads the months of people; a text that is not ours counts as none.
-    pub(crate) async fn read(tx: &Tx, month: NaiveDate, employees: Option<&[i64]>) -> Result<Self, DbError> {
-        let rows = derived::months(&**tx, month, employees).await?;
+    pub(crate) async fn read(
+        connection: &impl ConnectionTrait,
+        month: NaiveDate,
+        employees: Option<&[i64]>,
+    ) -> Result<Self, DbError> {
+        let rows = derived::months(connection, month, employees).await?;
         let decoded = rows.into_iter().filter_map(|row| Some((row.employee_id, decode_month(&row.days)?)));
         Ok(Self(decoded.filter(|(_, days)| days.len() == days_in(month)).collect()))
     }

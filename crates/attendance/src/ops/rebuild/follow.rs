@@ -1,10 +1,11 @@
 //! Keeps the derived days beside the facts while the server runs.
 
+use super::mark::{note_rebuild, read as read_mark, settle};
 use super::roster::{Roster, holder};
-use super::{first_of, rebuild_month, refresh_days};
+use super::{first_of, rebuild_month, refresh_apart};
 use crate::store::day_facts::{self, Period};
 use crate::store::{derived, journal};
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Timelike};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Timelike, Utc};
 use siaga_platform::{Ctx, Problem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -22,11 +23,9 @@ const OVERLAP: TimeDelta = TimeDelta::seconds(5);
 /// # Errors
 /// As the store says.
 pub(crate) async fn follow(ctx: Ctx) -> Result<(), Problem> {
-    let rebuilt = rebuild_after_people_changed(&ctx).await?;
-    let passed = follow_hours(&ctx).await?;
-    let scanned = follow_punches(&ctx).await?;
-    let checked_in = follow_checkins(&ctx).await?;
-    if rebuilt || passed || scanned || checked_in {
+    let rebuilt = rebuild_after_changes(&ctx).await?;
+    let followed = follow_facts(&ctx).await?;
+    if rebuilt || followed {
         ctx.app.live.tell("board", ctx.government.id);
     }
     Ok(())
@@ -39,30 +38,35 @@ pub(crate) async fn follow(ctx: Ctx) -> Result<(), Problem> {
 pub(crate) async fn people_changed(ctx: Ctx, payload: serde_json::Value) -> Result<(), Problem> {
     let from_on = payload.get("from_on").and_then(|day| day.as_str()).and_then(|day| day.parse().ok());
     let from_on: NaiveDate = from_on.unwrap_or_else(|| ctx.today());
-    let name = mark(&ctx, "rebuild");
-    let noted = derived::watermark(ctx.db().reader(), &name).await?;
-    let day = i64::from(from_on.num_days_from_ce());
     let tx = ctx.db().begin().await?;
-    derived::set_watermark(&tx, &name, noted.map_or(day, |noted| noted.min(day))).await?;
+    note_rebuild(&ctx, &tx, from_on).await?;
     Ok(tx.commit().await?)
 }
 
-async fn rebuild_after_people_changed(ctx: &Ctx) -> Result<bool, Problem> {
-    let name = mark(ctx, "rebuild");
-    let Some(noted) = derived::watermark(ctx.db().reader(), &name).await? else { return Ok(false) };
-    let changed = i32::try_from(noted).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+/// Rebuilds the months that are marked, one transaction each; scans are followed in between.
+async fn rebuild_after_changes(ctx: &Ctx) -> Result<bool, Problem> {
+    let Some(noted) = read_mark(ctx).await? else { return Ok(false) };
     let today = ctx.today();
     // Before the first fact there is nothing to derive: people are often registered from decades ago on.
     let begin = day_facts::first_day(ctx.db().reader(), ctx.government.id).await?.unwrap_or(today);
-    let mut month = first_of(changed.unwrap_or(begin).max(begin).min(today));
+    let mut month = first_of(noted.from_on.unwrap_or(begin).max(begin).min(today));
     while month <= today {
         rebuild_month(ctx, month).await?;
         month = month + Months::new(1);
+        let rest_from = (month <= today).then_some(month);
+        settle(ctx, noted, rest_from).await?;
+        if rest_from.is_some() {
+            follow_facts(ctx).await?;
+        }
     }
-    let tx = ctx.db().begin().await?;
-    derived::drop_watermark(&tx, &name, noted).await?;
-    tx.commit().await?;
     Ok(true)
+}
+
+async fn follow_facts(ctx: &Ctx) -> Result<bool, Problem> {
+    let passed = follow_hours(ctx).await?;
+    let scanned = follow_punches(ctx).await?;
+    let checked_in = follow_checkins(ctx).await?;
+    Ok(passed || scanned || checked_in)
 }
 
 /// Once an hour everybody is judged anew: days begin, days end, and what was missed is found.
@@ -77,9 +81,9 @@ async fn follow_hours(ctx: &Ctx) -> Result<bool, Problem> {
     let today = now.date();
     let last_day = last.and_then(|last| i32::try_from(last / 24).ok());
     let last_day = last_day.and_then(NaiveDate::from_num_days_from_ce_opt).unwrap_or(today).min(today);
-    let tx = ctx.db().begin().await?;
     // A night shift of the day before ends on this day.
-    refresh_days(ctx, &tx, None, last_day - Days::new(1), today).await?;
+    refresh_apart(ctx, None, last_day - Days::new(1), today).await?;
+    let tx = ctx.db().begin().await?;
     derived::set_watermark(&tx, &name, hour).await?;
     tx.commit().await?;
     Ok(true)
@@ -94,12 +98,12 @@ async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
     let last = settled_punch_id(ctx).await?;
     // Read outside of the transaction that writes: terminals that upload wait for that one.
     let touched = touched_months(ctx, (seen, last)).await?;
-    let tx = ctx.db().begin().await?;
     for months in touched.into_values() {
         let people: Vec<i64> = months.people.into_iter().collect();
         let named = (people.len() <= MOST_NAMED_PEOPLE).then_some(people.as_slice());
-        refresh_days(ctx, &tx, named, months.from_on, months.until_on).await?;
+        refresh_apart(ctx, named, months.from_on, months.until_on).await?;
     }
+    let tx = ctx.db().begin().await?;
     derived::set_watermark(&tx, &name, last).await?;
     tx.commit().await?;
     Ok(true)
@@ -115,30 +119,37 @@ async fn settled_punch_id(ctx: &Ctx) -> Result<i64, Problem> {
     Ok(last)
 }
 
-/// Check-ins have no growing key: those that arrived since the last one seen are taken, and once more
-/// those of the seconds before, which may have become visible later.
+/// Check-ins have no growing key: those that arrived since the last one seen are taken, and those of
+/// the seconds before are counted, because some may have become visible later.
 async fn follow_checkins(ctx: &Ctx) -> Result<bool, Problem> {
-    let name = mark(ctx, "checkin");
-    let seen = derived::watermark(ctx.db().reader(), &name).await?.unwrap_or(0);
-    let after = DateTime::from_timestamp_micros(seen).unwrap_or_default() - OVERLAP;
+    let (name, count_name) = (mark(ctx, "checkin"), mark(ctx, "checkin_count"));
+    let reader = ctx.db().reader();
+    let seen = derived::watermark(reader, &name).await?.unwrap_or(0);
+    let counted = derived::watermark(reader, &count_name).await?.unwrap_or(0);
     let today = ctx.today();
-    let rows = day_facts::arrived_checkins(
-        ctx.db().reader(),
-        Period { government_id: ctx.government.id, from_on: today - Days::new(2), until_on: today },
-        after,
-    )
-    .await?;
+    let days = Period { government_id: ctx.government.id, from_on: today - Days::new(2), until_on: today };
+    let rows = day_facts::arrived_checkins(reader, days, instant(seen) - OVERLAP).await?;
     let Some(last) = rows.iter().map(|row| row.received_at.timestamp_micros()).max() else {
         return Ok(false);
     };
+    let overlap = rows.iter().filter(|row| row.received_at > instant(last) - OVERLAP).count();
+    let overlap = i64::try_from(overlap).unwrap_or(i64::MAX);
+    if (last, overlap) == (seen, counted) {
+        return Ok(false);
+    }
     let people: BTreeSet<i64> = rows.iter().map(|row| row.employee_id).collect();
     let people: Vec<i64> = people.into_iter().collect();
     let first = rows.iter().map(|row| row.day).min().unwrap_or(today) - Days::new(1);
+    refresh_apart(ctx, Some(&people), first, today).await?;
     let tx = ctx.db().begin().await?;
-    refresh_days(ctx, &tx, Some(&people), first, today).await?;
     derived::set_watermark(&tx, &name, last).await?;
+    derived::set_watermark(&tx, &count_name, overlap).await?;
     tx.commit().await?;
-    Ok(last != seen)
+    Ok(true)
+}
+
+fn instant(micros: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(micros).unwrap_or_default()
 }
 
 /// Whose days of a month are touched.

@@ -1,14 +1,18 @@
 //! Derived days: rebuilt from the facts, or refreshed where facts changed. Both give the same rows.
 
+mod apart;
 mod changes;
 mod facts;
 mod follow;
 mod judged;
+mod mark;
 mod roster;
 
+pub(crate) use apart::refresh_apart;
 pub(crate) use facts::Facts;
 pub(crate) use follow::{follow, people_changed};
 pub(crate) use judged::{LawDays, PersonDays, Task, elapsed_minutes};
+pub(crate) use mark::note_rebuild;
 pub(crate) use roster::{Roster, Worker};
 
 use crate::finding::NewFinding;
@@ -21,6 +25,9 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use siaga_platform::db::Tx;
 use siaga_platform::{Ctx, Problem};
 use std::sync::Arc;
+
+/// Longer spans are left to the job: terminals that upload wait for the transaction of a refresh.
+const MOST_DAYS_AT_ONCE: i64 = 62;
 
 /// How much a rebuild wrote.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,6 +60,7 @@ pub async fn rebuild_month(ctx: &Ctx, month: NaiveDate) -> Result<Rebuilt, Probl
 ///
 /// # Shape
 /// Sees what the transaction wrote. A person without any derived row in a month gets the whole month.
+/// A span of more than two months is noted instead, and rebuilt by the next run of the job.
 ///
 /// # Errors
 /// As the store says.
@@ -63,8 +71,12 @@ pub async fn refresh_days(
     from_on: NaiveDate,
     until_on: NaiveDate,
 ) -> Result<(), Problem> {
-    tx.lock("attendance.derived").await?;
     let until_on = until_on.min(ctx.today());
+    if (until_on - from_on).num_days() >= MOST_DAYS_AT_ONCE {
+        return note_rebuild(ctx, tx, from_on).await;
+    }
+    tx.lock("attendance.derived").await?;
+    derived::raise_generation(tx).await?;
     let mut month = first_of(from_on);
     while month <= until_on {
         let span = (from_on.max(month), until_on.min(last_of(month)));
@@ -77,6 +89,7 @@ pub async fn refresh_days(
 pub(crate) async fn rebuild_month_in(ctx: &Ctx, tx: &Tx, month: NaiveDate) -> Result<Rebuilt, Problem> {
     tx.lock("attendance.derived").await?;
     let span = (month, last_of(month));
+    derived::raise_generation(tx).await?;
     let (task, judged) = judge(ctx, tx, None, span).await?;
     derived::clear_month(tx, month).await?;
     let mut changes = Changes::default();
@@ -91,7 +104,7 @@ pub(crate) async fn rebuild_month_in(ctx: &Ctx, tx: &Tx, month: NaiveDate) -> Re
     derived::write_months(tx, month, &months).await?;
     derived::add_counts(tx, &changes.counts).await?;
     derived::write_exceptions(tx, &changes.exceptions).await?;
-    let found = found(&task, &judged);
+    let found = found(&task.roster.workers, &judged);
     findings::replace_open(ctx, tx, None, span, &found).await?;
     Ok(Rebuilt { people: months.len(), exceptions: changes.exceptions.len(), findings: found.len() })
 }
@@ -103,20 +116,57 @@ async fn refresh_month(
     month: NaiveDate,
     span: (NaiveDate, NaiveDate),
 ) -> Result<(), Problem> {
-    let old = changes::OldMonths::read(tx, month, employees).await?;
+    let prepared = prepare_month(ctx, &**tx, employees, month, span).await?;
+    let everybody = 0..prepared.task.roster.workers.len();
+    write_prepared(ctx, tx, &prepared, everybody).await
+}
+
+/// People of a month whose days are judged and not yet written.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    month: NaiveDate,
+    span: (NaiveDate, NaiveDate),
+    task: Arc<Task>,
+    judged: Vec<PersonDays>,
+}
+
+/// Judges people in a span of days of one month; one who has no derived row gets the whole month.
+async fn prepare_month(
+    ctx: &Ctx,
+    connection: &impl siaga_platform::db::ConnectionTrait,
+    employees: Option<&[i64]>,
+    month: NaiveDate,
+    span: (NaiveDate, NaiveDate),
+) -> Result<Prepared, Problem> {
+    let old = changes::OldMonths::read(connection, month, employees).await?;
     let roster = Roster::read(ctx, employees, month, last_of(month)).await?;
     let last = last_of(month).min(ctx.today());
     let is_new = |worker: &Worker| worker.serves_between(month, last) && !old.has(worker.employee_id);
     let is_new = roster.workers.iter().any(is_new);
     let span = if is_new { (month, last_of(month)) } else { span };
-    let (task, judged) = judge_roster(ctx, tx, roster, span).await?;
+    let (task, judged) = judge_roster(ctx, connection, roster, span).await?;
+    Ok(Prepared { month, span, task, judged })
+}
+
+/// Writes what differs from the stored rows for some of the prepared people, by their places.
+async fn write_prepared(
+    ctx: &Ctx,
+    tx: &Tx,
+    prepared: &Prepared,
+    part: std::ops::Range<usize>,
+) -> Result<(), Problem> {
+    let Prepared { month, span, task, judged } = prepared;
+    let workers = &task.roster.workers[part.clone()];
+    let judged = &judged[part];
+    let people: Vec<i64> = workers.iter().map(|worker| worker.employee_id).collect();
+    let old = changes::OldMonths::read(&**tx, *month, Some(&people)).await?;
     let mut changes = Changes::default();
     let mut months = Vec::new();
     let mut changed = Vec::new();
-    for (worker, person) in task.roster.workers.iter().zip(&judged) {
-        let before = old.days_of(worker.employee_id, month);
+    for (worker, person) in workers.iter().zip(judged) {
+        let before = old.days_of(worker.employee_id, *month);
         let mut after = before.clone();
-        let first = usize::try_from((span.0 - month).num_days()).expect("the span lies in the month");
+        let first = usize::try_from((span.0 - *month).num_days()).expect("the span lies in the month");
         after[first..first + person.days.len()].copy_from_slice(&person.days);
         if after == before {
             continue;
@@ -126,11 +176,11 @@ async fn refresh_month(
         changes.add_person(worker, span.0, &before[cut.clone()], &after[cut]);
         months.push(MonthRow { employee_id: worker.employee_id, days: encode_month(&after) });
     }
-    derived::write_months(tx, month, &months).await?;
+    derived::write_months(tx, *month, &months).await?;
     derived::add_counts(tx, &changes.counts).await?;
-    derived::clear_exceptions(tx, &changed, span).await?;
+    derived::clear_exceptions(tx, &changed, *span).await?;
     derived::write_exceptions(tx, &changes.exceptions).await?;
-    findings::replace_open(ctx, tx, employees, span, &found(&task, &judged)).await?;
+    findings::replace_open(ctx, tx, Some(&people), *span, &found(workers, judged)).await?;
     Ok(())
 }
 
@@ -141,17 +191,17 @@ async fn judge(
     span: (NaiveDate, NaiveDate),
 ) -> Result<(Arc<Task>, Vec<PersonDays>), Problem> {
     let roster = Roster::read(ctx, employees, span.0, span.1).await?;
-    judge_roster(ctx, tx, roster, span).await
+    judge_roster(ctx, &**tx, roster, span).await
 }
 
 /// Gathers the facts and judges on the blocking threads, where long work does not stop the server.
 async fn judge_roster(
     ctx: &Ctx,
-    tx: &Tx,
+    connection: &impl siaga_platform::db::ConnectionTrait,
     roster: Roster,
     (from_on, until_on): (NaiveDate, NaiveDate),
 ) -> Result<(Arc<Task>, Vec<PersonDays>), Problem> {
-    let task = Arc::new(gather(ctx, &**tx, roster, (from_on, until_on)).await?);
+    let task = Arc::new(gather(ctx, connection, roster, (from_on, until_on)).await?);
     let running = Arc::clone(&task);
     let judged = tokio::task::spawn_blocking(move || running.run()).await.map_err(Problem::broken)?;
     Ok((task, judged))
@@ -173,8 +223,8 @@ pub(crate) async fn gather(
     Ok(Task { roster, facts, law, from_on, until_on, now })
 }
 
-fn found(task: &Task, judged: &[PersonDays]) -> Vec<NewFinding> {
-    let people = task.roster.workers.iter().zip(judged);
+fn found(workers: &[Worker], judged: &[PersonDays]) -> Vec<NewFinding> {
+    let people = workers.iter().zip(judged);
     people
         .flat_map(|(worker, person)| {
             person.findings.iter().filter_map(|(day, code)| {

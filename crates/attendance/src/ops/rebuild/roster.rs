@@ -6,6 +6,9 @@ use siaga_directory::{self as directory, PinSpan, Span};
 use siaga_platform::{Ctx, Problem};
 use std::collections::HashMap;
 
+/// More people than these are not named in SQL: reading all is then as fast.
+const MOST_NAMED_PEOPLE: usize = 1_000;
+
 /// A person to be judged.
 #[derive(Debug)]
 pub(crate) struct Worker {
@@ -71,8 +74,17 @@ impl Roster {
         until_on: NaiveDate,
     ) -> Result<Self, Problem> {
         let (from_on, until_on) = (from_on - Days::new(1), until_on + Days::new(1));
-        let spans = directory::spans_between(ctx, from_on, until_on).await?;
-        let pins = directory::pins_between(ctx, from_on, until_on + Days::new(1)).await?;
+        let pins_until = until_on + Days::new(1);
+        let (spans, pins) = match employees.filter(|employees| employees.len() <= MOST_NAMED_PEOPLE) {
+            Some(few) => {
+                let spans = directory::spans_of(ctx, few, from_on, until_on).await?;
+                (spans, directory::pins_of(ctx, few, from_on, pins_until).await?)
+            }
+            None => {
+                let spans = directory::spans_between(ctx, from_on, until_on).await?;
+                (spans, directory::pins_between(ctx, from_on, pins_until).await?)
+            }
+        };
         Ok(Self::new(spans, pins, employees))
     }
 

@@ -1,5 +1,5 @@
 use super::world::{World, day};
-use siaga_attendance::{rebuild_month, refresh_days};
+use siaga_attendance::{TerminalPlace, accept_terminal, rebuild_month, refresh_days};
 use siaga_testkit::each_db;
 
 const IN_TIME: i32 = 7 * 3600 + 20 * 60;
@@ -184,6 +184,84 @@ async fn a_night_shift_ends_on_the_next_morning() {
         let month = world.month(0, "2020-06-01").await;
         let days: Vec<&str> = month.split(';').collect();
         assert_eq!(days[7..12], ["O", "P5-10", "O", "P", "O"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_terminal_that_speaks_of_other_people_has_its_days_judged_anew() {
+    each_db(|db| async move {
+        let world = World::new(db, 2, 2, "2020-06-10T20:00:00").await;
+        world.punch(&[(0, day("2020-06-08"), IN_TIME), (0, day("2020-06-08"), HOME)]).await;
+        world.tick().await;
+        world.tick().await;
+        assert_eq!((day_of(&world, 0, 8).await, day_of(&world, 2, 8).await), ("P".into(), "N".into()));
+        let place = TerminalPlace {
+            pin_group: Some("opd-01".to_owned()),
+            ..TerminalPlace::new("opd-00", "Pintu", siaga_civil::CivilZone::Wib)
+        };
+        accept_terminal(&world.ctx(), "SER00", &place).await.unwrap();
+        world.tick().await;
+        assert_eq!((day_of(&world, 0, 8).await, day_of(&world, 2, 8).await), ("N".into(), "P".into()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_span_is_left_to_the_job() {
+    each_db(|db| async move {
+        let world = World::new(db, 1, 1, "2020-06-10T20:00:00").await;
+        world.tick().await;
+        world.tick().await;
+        world.punch(&[(0, day("2020-03-02"), IN_TIME), (0, day("2020-03-02"), HOME)]).await;
+        world.exec("update attendance_watermark set value = 1 where name like 'punch/%'", []).await;
+        let months =
+            async || world.lines("select cast(month as text) as line from attendance_month_derived").await;
+        let ctx = world.ctx();
+        let tx = world.program.app.db.begin().await.unwrap();
+        let id = [world.people[0].id];
+        refresh_days(&ctx, &tx, Some(&id), day("0206-06-01"), day("2020-06-10")).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(months().await.len(), 1, "terminals would wait for so many months");
+        world.tick().await;
+        assert_eq!(months().await.len(), 4, "March to June, and nothing before the first fact");
+        assert!(world.month(0, "2020-03-01").await.starts_with("O;P;"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_checkin_is_looked_at_once_and_a_late_one_is_not_missed() {
+    each_db(|db| async move {
+        let world = World::new(db, 1, 2, "2020-06-08T07:20:00").await;
+        let arrive = async |person: usize, before: i64| {
+            world
+                .exec(
+                    "insert into attendance_checkin (id, government_id, employee_id, captured_at, received_at,
+                        punched_on, second_of_day, distance_metres, note)
+                     values ($1, $2, $3, $4, $4, $5, $6, 10, '')",
+                    [
+                        world.ctx().new_id().into(),
+                        world.government.id.into(),
+                        world.people[person].id.into(),
+                        (world.now() - chrono::TimeDelta::seconds(before)).into(),
+                        day("2020-06-08").into(),
+                        IN_TIME.into(),
+                    ],
+                )
+                .await;
+        };
+        world.tick().await;
+        arrive(0, 0).await;
+        world.tick().await;
+        assert_eq!(day_of(&world, 0, 8).await, "P");
+        world.exec("update attendance_month_derived set days = 'X'", []).await;
+        world.tick().await;
+        assert_eq!(world.month(0, "2020-06-01").await, "X", "nothing new, nothing written");
+        // Committed after the other one although it arrived two seconds before.
+        arrive(1, 2).await;
+        world.tick().await;
+        assert_eq!(day_of(&world, 1, 8).await, "P");
     })
     .await;
 }

@@ -2,6 +2,8 @@
 
 use super::world::{SERIAL, World};
 use siaga_testkit::each_db;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn a_live_punch_is_stored_once_and_acknowledged_each_time() {
@@ -75,6 +77,28 @@ async fn what_is_not_for_terminals_is_not_there() {
         }
         world.get("/iclock/test").await.assert_ok();
         assert_eq!(world.count("attendance_journal").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_only_announces_much_keeps_nobody_out() {
+    each_db(|db| async move {
+        let world = World::with_terminal(db).await;
+        let mut idle = Vec::new();
+        for number in 0..3 {
+            let mut stream = TcpStream::connect(world.address).await.unwrap();
+            let head = format!(
+                "POST /iclock/cdata?SN=IDLE{number}&table=ATTLOG HTTP/1.1\r\nHost: siaga\r\n\
+                 Content-Length: 16777216\r\n\r\n1\t2020"
+            );
+            stream.write_all(head.as_bytes()).await.unwrap();
+            idle.push(stream);
+        }
+        // An answer on a later connection: the requests before it have been taken up.
+        world.get("/iclock/test").await.assert_ok();
+        world.attlog("1\t2020-06-08 07:00:00\t0\t1\n").await.assert_taken(1);
+        drop(idle);
     })
     .await;
 }

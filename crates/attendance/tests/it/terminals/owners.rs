@@ -133,6 +133,30 @@ async fn a_command_without_an_answer_is_given_up() {
 }
 
 #[tokio::test]
+async fn only_what_was_not_booked_live_is_replayed() {
+    each_db(|db| async move {
+        let world = World::with_terminal(db).await;
+        let line = |day: u32| format!("1\t2020-06-0{day} 07:00:00\t0\t1\n");
+        world.attlog(line(1)).await.assert_taken(1);
+        let accept = async || {
+            let replayed = accept_terminal(&world.ctx(), SERIAL, &place("dikbud")).await.unwrap();
+            (replayed.uploads, replayed.new_punches)
+        };
+        assert_eq!(accept().await, (0, 0), "settled anew: it was booked when it came");
+        retire_terminal(&world.ctx(), SERIAL).await.unwrap();
+        world.attlog(line(2)).await;
+        world.attlog(line(3)).await;
+        assert_eq!(world.punches().await.len(), 1, "a retired terminal books nothing");
+        assert_eq!(accept().await, (2, 2), "only what came while it was out of use");
+        world.attlog(line(4)).await.assert_taken(1);
+        assert_eq!(accept().await, (0, 0));
+        assert_eq!(world.punches().await.len(), 4);
+        assert!(verify_journal(&world.app().db).await.unwrap().is_sound());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_held_punch_is_booked_as_sent_or_dropped_once() {
     each_db(|db| async move {
         let world = World::with_terminal(db).await;
