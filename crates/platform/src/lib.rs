@@ -20,6 +20,7 @@ mod people_source;
 mod problem;
 mod secrets;
 pub mod session;
+pub mod settings;
 mod texts;
 pub mod topics;
 mod tries;

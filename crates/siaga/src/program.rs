@@ -3,10 +3,10 @@
 use crate::capabilities;
 use crate::cli::CliError;
 use anyhow::{Context, Result};
-use siaga_platform::db::{self, DatabaseUrl, Db, DbError};
+use siaga_platform::db::{DatabaseUrl, Db, DbError};
 use siaga_platform::{
     App, Clock, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SystemClock,
-    Texts, migrate, session,
+    Texts, migrate, session, settings,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -109,15 +109,12 @@ const DEMO_SETTING: &str = "demo";
 /// Writes into the data that they are a demonstration, so that a copy of them still says so.
 pub(crate) async fn mark_as_demo(db: &Db) -> Result<()> {
     let tx = db.begin().await?;
-    let sql = "insert into platform_setting (name, value) values ($1, 'rekaan') on conflict do nothing";
-    db::exec(&*tx, sql, [DEMO_SETTING.into()]).await?;
+    settings::note(&*tx, DEMO_SETTING, "rekaan").await?;
     Ok(tx.commit().await?)
 }
 
 async fn has_demo_mark(db: &Db) -> Result<bool> {
-    let sql = "select cast(count(*) as bigint) from platform_setting where name = $1";
-    let marks: i64 = db::scalar(db.reader(), sql, [DEMO_SETTING.into()]).await?;
-    Ok(marks > 0)
+    Ok(settings::find(db.reader(), DEMO_SETTING).await?.is_some())
 }
 
 /// Says which database does not answer, without its password and without the words of the driver.

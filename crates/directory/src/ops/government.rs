@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use siaga_civil::{CivilZone, RegionCode};
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::db::{Db, Tx};
-use siaga_platform::{App, Ctx, Government, Problem};
+use siaga_platform::{App, Ctx, Government, Problem, settings};
 
 /// Says whether a government of this code and name can be made, without writing anything.
 ///
@@ -87,7 +87,7 @@ async fn insert_government(
     let now = app.clock.now();
     let id = structure::insert_government(&**tx, &region, name, zone, now).await?;
     if let Some(begins_on) = begins_on {
-        structure::set_begins_on(&**tx, id, begins_on).await?;
+        settings::note_begins_on(&**tx, id, begins_on).await?;
     }
     let begins_on = begins_on.unwrap_or_else(|| zone.local(now).date());
     let government = Government { id, region, name: name.to_owned(), zone, begins_on };

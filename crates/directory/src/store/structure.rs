@@ -2,7 +2,7 @@
 
 use crate::model::{Agency, NewAgency, NewUnit, Unit};
 use crate::rules::tree;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use siaga_civil::{CivilZone, RegionCode};
 use siaga_platform::db::{self, ConnectionTrait, FromQueryResult, Insert, Value};
 use siaga_platform::{Ctx, Problem};
@@ -23,21 +23,6 @@ pub(crate) async fn insert_government(
         [region.to_string().into(), name.into(), zone.iana().into(), at.into()],
     )
     .await?)
-}
-
-/// Notes the first day of which a government keeps records here; the platform reads it with the tenant.
-pub(crate) async fn set_begins_on(
-    connection: &impl ConnectionTrait,
-    government_id: i64,
-    begins_on: NaiveDate,
-) -> Result<(), Problem> {
-    db::exec(
-        connection,
-        "insert into platform_setting (name, value) values ($1, $2)",
-        [format!("government.begins_on/{government_id}").into(), begins_on.to_string().into()],
-    )
-    .await?;
-    Ok(())
 }
 
 #[derive(FromQueryResult)]

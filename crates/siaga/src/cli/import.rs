@@ -109,12 +109,7 @@ fn print_preview(ctx: &Ctx, preview: &Preview) {
         let id = format!("problem-{}", finding.code.replace(['.', '_'], "-"));
         let values: Vec<(&str, String)> =
             finding.values.iter().map(|(name, value)| (*name, value.clone())).collect();
-        println!(
-            "  baris {}, {}: {}",
-            finding.row,
-            column_title(ctx, &finding.field),
-            ctx.text(&id, &values)
-        );
+        println!("  baris {}, {}: {}", finding.row, column_title(ctx, finding.field), ctx.text(&id, &values));
     }
 }
 
