@@ -3,7 +3,6 @@
 use crate::import_employees::{LIST, count, preview};
 use crate::world::{offices, world};
 use siaga_directory::{Counts, import_confirm};
-use siaga_platform::db;
 use siaga_testkit::each_db;
 
 #[tokio::test]
