@@ -7,7 +7,9 @@ use std::{env, fs, io};
 const NOT_CIRCULARS: &str = "national/calendar/";
 
 fn main() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+    // Asked when the script runs: a script that was built in another copy of the tree must not look there.
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").expect("cargo names the folder of the crate");
+    let root = Path::new(&manifest).join("../../policies");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut files = Vec::new();
     for part in ["national", "regional"] {
@@ -20,6 +22,10 @@ fn main() -> io::Result<()> {
         .filter(|path| !path.starts_with(NOT_CIRCULARS))
         .collect();
     listed.sort();
+    if listed.is_empty() {
+        // Without law nobody would be expected on any day, and every figure would be wrong in silence.
+        return Err(io::Error::other(format!("no circular below {}", root.display())));
+    }
     let mut code = String::from("&[\n");
     for path in listed {
         let text = root.join(&path);

@@ -24,6 +24,9 @@ pub enum LawError {
     /// The files contradict each other or the declared parameters.
     #[error("the circulars do not hold together: {0:?}")]
     Book(Vec<BookFinding>),
+    /// No circular is there: nobody would be expected on any day, and every figure wrong in silence.
+    #[error("the program was built without any circular")]
+    Empty,
     /// The calendar does not parse.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
@@ -35,7 +38,11 @@ impl Law {
     /// # Errors
     /// [`LawError`]; the tests keep the shipped files free of any.
     pub fn load(params: impl IntoIterator<Item = &'static ParamDecl>) -> Result<Self, LawError> {
-        let book = PolicyBook::build(shipped_documents()?, params).map_err(LawError::Book)?;
+        let documents = shipped_documents()?;
+        if documents.is_empty() {
+            return Err(LawError::Empty);
+        }
+        let book = PolicyBook::build(documents, params).map_err(LawError::Book)?;
         Ok(Self { book, calendar: calendar()? })
     }
 

@@ -105,7 +105,7 @@ impl Db {
                         .pragma("synchronous", "FULL")
                         .pragma("foreign_keys", "ON")
                         .pragma("busy_timeout", "15000")
-                        .pragma("cache_size", "-4000")
+                        .pragma("cache_size", "-1500")
                         .pragma("journal_size_limit", "67108864")
                         .pragma("wal_autocheckpoint", "4000")
                         .statement_cache_capacity(128)

@@ -157,7 +157,7 @@ fn start_log(cli: &Cli) {
     use tracing_subscriber::EnvFilter;
     let filter =
         EnvFilter::try_new(format!("{},sqlx=warn", cli.log)).unwrap_or_else(|_| EnvFilter::new("info"));
-    let quiet = !matches!(cli.command, Command::Serve(_) | Command::Demo(_));
+    let quiet = !matches!(cli.command, Command::Serve(_));
     let filter = if quiet && cli.log == "info" { EnvFilter::new("warn") } else { filter };
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if cli.log_json { builder.json().init() } else { builder.init() }
