@@ -4,6 +4,7 @@
 mod account_pages;
 mod database;
 mod evidence;
+mod fuzz;
 mod guard;
 mod jobs;
 mod pages;

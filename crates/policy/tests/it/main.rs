@@ -7,5 +7,6 @@ mod attendance_params;
 mod combine;
 mod faults;
 mod folder;
+mod fuzz;
 mod reference;
 mod support;
