@@ -3,4 +3,5 @@
 
 mod days;
 mod paper;
+mod tenant;
 mod terminals;

@@ -1,5 +1,6 @@
 //! A small government with people, PINs and terminals; facts are put in as their areas store them.
 
+use crate::tenant::tenant;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use siaga_civil::CivilZone;
 use siaga_directory::{
@@ -261,22 +262,4 @@ impl World {
         let rows: Vec<Line> = db::all(self.program.app.db.reader(), sql, []).await.unwrap();
         rows.into_iter().map(|row| row.line).collect()
     }
-}
-
-/// Makes the tenant without the regions of the country, which these tests do not ask for.
-async fn tenant(program: &TestProgram) -> Government {
-    let tx = program.app.db.begin().await.unwrap();
-    let name = "Kabupaten Contoh";
-    let begins_on = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
-    let id: i64 = db::scalar(
-        &*tx,
-        "insert into platform_government (region_code, name, time_zone, created_at)
-         values ('12.18', $1, 'Asia/Jakarta', $2) returning id",
-        [name.into(), begins_on.and_time(chrono::NaiveTime::MIN).and_utc().into()],
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-    let zone = CivilZone::Wib;
-    Government { id, region: "12.18".parse().unwrap(), name: name.to_owned(), zone, begins_on }
 }

@@ -1,5 +1,6 @@
 //! A small government with accounts that have passwords: officer, head, personnel agency, employees.
 
+use crate::tenant::tenant;
 use chrono::{NaiveDate, NaiveDateTime};
 use siaga_access::{Grant, Role};
 use siaga_attendance::{Exception, PaperStatus, Recap, RecapOf, fill_rest, recap_sheet, sign_recap};
@@ -248,21 +249,4 @@ pub(crate) fn assert_code<T: std::fmt::Debug>(result: Result<T, Problem>, code: 
         }
         Ok(value) => panic!("expected {code}, got {value:?}"),
     }
-}
-
-async fn tenant(program: &TestProgram) -> Government {
-    let tx = program.app.db.begin().await.unwrap();
-    let name = "Kabupaten Contoh";
-    let begins_on = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
-    let id: i64 = db::scalar(
-        &*tx,
-        "insert into platform_government (region_code, name, time_zone, created_at)
-         values ('12.18', $1, 'Asia/Jakarta', $2) returning id",
-        [name.into(), begins_on.and_time(chrono::NaiveTime::MIN).and_utc().into()],
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-    let zone = CivilZone::Wib;
-    Government { id, region: "12.18".parse().unwrap(), name: name.to_owned(), zone, begins_on }
 }
