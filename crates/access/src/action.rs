@@ -60,6 +60,44 @@ actions! {
     TerminalAccept = "terminal.accept",
     /// Send a command to a terminal.
     TerminalCommand = "terminal.command",
+    /// See official documents and their drafts.
+    DocumentView = "document.view",
+    /// Prepare an official document and see its draft.
+    DocumentPrepare = "document.prepare",
+    /// Sign an official document by one's post.
+    DocumentSign = "document.sign",
+    /// Withdraw an official document, with a reason.
+    DocumentWithdraw = "document.withdraw",
+    /// Change letterheads, number registers and letter templates.
+    LetterheadEdit = "letterhead.edit",
+    /// See programmes and their reports.
+    ProgrammeView = "programme.view",
+    /// Keep the programmes of an agency and report on them.
+    ProgrammeReport = "programme.report",
+    /// Note the evaluation of a programme.
+    ProgrammeEvaluate = "programme.evaluate",
+    /// See innovations that were accepted.
+    InnovationView = "innovation.view",
+    /// Register an innovation of one's own.
+    InnovationProposeOwn = "innovation.propose_own",
+    /// Review innovations.
+    InnovationReview = "innovation.review",
+    /// See an inspection, its room and its minutes.
+    InspectionView = "inspection.view",
+    /// Plan an inspection.
+    InspectionPlan = "inspection.plan",
+    /// Moderate an inspection: call agencies, note findings and instructions.
+    InspectionModerate = "inspection.moderate",
+    /// Close or reopen an inspection as its leader.
+    InspectionClose = "inspection.close",
+    /// Answer for an agency in an inspection.
+    InspectionAnswer = "inspection.answer",
+    /// See an instruction that is tracked.
+    TaskView = "task.view",
+    /// Report on an instruction of an agency.
+    TaskReport = "task.report",
+    /// Accept an instruction as done, or send it back.
+    TaskDecide = "task.decide",
     /// See an employee.
     EmployeeView = "employee.view",
     /// See one's own record.
@@ -92,6 +130,8 @@ actions! {
     PolicyView = "policy.view",
     /// Ask what a value of law rests on.
     PolicyExplain = "policy.explain",
+    /// Change settings of the installation.
+    SettingManage = "setting.manage",
     /// Make a backup.
     BackupMake = "backup.make",
     /// See the description of the API.

@@ -13,7 +13,7 @@ use crate::entities::Vocabulary;
 use crate::{Action, GateError, Reach, Resource, Role, Subject};
 
 const SCHEMA: &str = include_str!("../schema.cedarschema");
-const POLICIES: [(&str, &str); 8] = [
+const POLICIES: [(&str, &str); 11] = [
     ("common.cedar", include_str!("../policies/common.cedar")),
     ("board.cedar", include_str!("../policies/board.cedar")),
     ("recap.cedar", include_str!("../policies/recap.cedar")),
@@ -22,6 +22,9 @@ const POLICIES: [(&str, &str); 8] = [
     ("terminals.cedar", include_str!("../policies/terminals.cedar")),
     ("administration.cedar", include_str!("../policies/administration.cedar")),
     ("audit.cedar", include_str!("../policies/audit.cedar")),
+    ("documents.cedar", include_str!("../policies/documents.cedar")),
+    ("programmes.cedar", include_str!("../policies/programmes.cedar")),
+    ("inspection.cedar", include_str!("../policies/inspection.cedar")),
 ];
 
 const NO_POLICY: &str = "no role in force permits this here";

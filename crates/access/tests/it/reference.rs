@@ -25,11 +25,15 @@ fn by_anyone(action: Action, is_own: bool) -> bool {
         | Action::PolicyView
         | Action::PolicyExplain
         | Action::AgencyView
+        | Action::InnovationView
         | Action::RegionView => true,
         Action::DayViewOwn
         | Action::CheckinOwn
         | Action::RequestMakeOwn
         | Action::RequestView
+        | Action::InnovationProposeOwn
+        | Action::TaskView
+        | Action::TaskReport
         | Action::EmployeeViewOwn => is_own,
         _ => false,
     }
@@ -51,6 +55,12 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
                         | A::RequestView
                         | A::TerminalView
                         | A::EmployeeView
+                        | A::DocumentView
+                        | A::DocumentPrepare
+                        | A::ProgrammeView
+                        | A::ProgrammeReport
+                        | A::InspectionView
+                        | A::TaskView
                 )
         }
         Role::AgencyHead => {
@@ -66,6 +76,16 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
                         | A::RequestDecide
                         | A::TerminalView
                         | A::EmployeeView
+                        | A::DocumentView
+                        | A::DocumentPrepare
+                        | A::DocumentSign
+                        | A::DocumentWithdraw
+                        | A::ProgrammeView
+                        | A::ProgrammeReport
+                        | A::InspectionView
+                        | A::InspectionAnswer
+                        | A::TaskView
+                        | A::TaskReport
                 )
         }
         Role::PersonnelAgency => {
@@ -81,14 +101,43 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
                         | A::PostEdit
                         | A::PinEdit
                         | A::AgencyEdit
+                        | A::DocumentPrepare
+                        | A::InnovationReview
+                        | A::InspectionPlan
+                        | A::InspectionModerate
                 )
         }
-        Role::RegionalLeader => sees_all(action) || action == A::RequestDecide,
+        Role::RegionalLeader => {
+            sees_all(action)
+                || matches!(
+                    action,
+                    A::RequestDecide
+                        | A::DocumentPrepare
+                        | A::DocumentSign
+                        | A::DocumentWithdraw
+                        | A::ProgrammeEvaluate
+                        | A::InnovationReview
+                        | A::InspectionPlan
+                        | A::InspectionModerate
+                        | A::InspectionClose
+                        | A::TaskDecide
+                )
+        }
         Role::Inspectorate => {
             sees_all(action) || matches!(action, A::AuditView | A::AuditVerify | A::AccountView)
         }
         Role::HealthOffice | Role::SocialOffice | Role::VillageOffice => {
-            action == A::BoardView || is_below && matches!(action, A::RecapView | A::EmployeeView)
+            action == A::BoardView
+                || is_below
+                    && matches!(
+                        action,
+                        A::RecapView
+                            | A::EmployeeView
+                            | A::DocumentView
+                            | A::DocumentPrepare
+                            | A::ProgrammeView
+                            | A::ProgrammeReport
+                    )
         }
         Role::Administrator => matches!(
             action,
@@ -101,6 +150,8 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
                 | A::AccountManage
                 | A::GrantManage
                 | A::BackupMake
+                | A::SettingManage
+                | A::LetterheadEdit
                 | A::AuditVerify
         ),
     }
@@ -117,6 +168,10 @@ fn sees_all(action: Action) -> bool {
             | A::RequestView
             | A::TerminalView
             | A::EmployeeView
+            | A::DocumentView
+            | A::ProgrammeView
+            | A::InspectionView
+            | A::TaskView
     )
 }
 
@@ -126,10 +181,14 @@ fn is_forbidden(subject: &Subject, action: Action, resource: &Resource) -> bool 
     let is_same_government = subject.government == resource.government;
     !is_same_government
         || match action {
-            Action::RecapSign => subject.account.is_none(),
+            Action::RecapSign | Action::DocumentSign | Action::InspectionClose => subject.account.is_none(),
             Action::RecapCountersign => is_maker || subject.account.is_none(),
             Action::RequestDecide => is_own || is_maker,
-            Action::RecapCorrect | Action::FindingResolve | Action::GrantManage => is_own,
+            Action::RecapCorrect
+            | Action::FindingResolve
+            | Action::GrantManage
+            | Action::InnovationReview
+            | Action::TaskDecide => is_own,
             _ => false,
         }
 }
