@@ -1,0 +1,10 @@
+use crate::canvas::Canvas;
+use crate::{ChartError, Palette, RunChart, Size};
+
+impl RunChart {
+    /// Returns the picture.
+    pub fn svg(&self, palette: Palette, size: Size) -> Result<String, ChartError> {
+        self.about.check()?;
+        Ok(Canvas::new(&self.about, palette, size).finish_empty())
+    }
+}
