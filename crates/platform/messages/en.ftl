@@ -231,3 +231,12 @@ api-required = Required
 api-description = Description
 api-yes = yes
 api-no = no
+
+# Settings
+nav-settings = Settings
+settings-title = Settings
+settings-save = Save
+settings-saved = The setting was saved.
+settings-none = There is nothing to set here yet.
+problem-settings-unknown = There is no setting { $name }.
+problem-explain-unknown = Nothing called { $name } can be explained. Open a figure from the board or the recap.

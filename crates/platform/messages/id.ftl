@@ -231,3 +231,12 @@ api-required = Wajib
 api-description = Keterangan
 api-yes = ya
 api-no = tidak
+
+# Pengaturan
+nav-settings = Pengaturan
+settings-title = Pengaturan
+settings-save = Simpan
+settings-saved = Pengaturan disimpan.
+settings-none = Belum ada yang dapat diatur di sini.
+problem-settings-unknown = Pengaturan { $name } tidak dikenal.
+problem-explain-unknown = Tidak ada penjelasan bernama { $name }. Buka angka dari papan atau rekap.

@@ -1,9 +1,13 @@
 //! The descriptor that a capability hands to the binary: values, not behaviour.
 
 use crate::ctx::{App, Ctx};
+use crate::explain::Explainer;
 use crate::migrate::Migration;
+use crate::open_data::OpenTable;
 use crate::people_source::PeopleSource;
 use crate::problem::Problem;
+use crate::settings::SettingDecl;
+use crate::tile::Tile;
 use axum::routing::MethodRouter;
 use siaga_access::Action;
 use siaga_policy::ParamDecl;
@@ -130,6 +134,14 @@ pub struct Capability {
     pub params: &'static [ParamDecl],
     /// Its part of the OpenAPI document.
     pub openapi: Option<fn() -> utoipa::openapi::OpenApi>,
+    /// Its tiles on the boards of leaders.
+    pub tiles: &'static [Tile],
+    /// What it can explain.
+    pub explainers: &'static [Explainer],
+    /// Its tables on the public page.
+    pub open_tables: &'static [OpenTable],
+    /// Settings that administrators may change.
+    pub settings: &'static [SettingDecl],
     /// Who the administration of accounts asks about people and agencies; one capability has it.
     pub people: Option<PeopleSource>,
 }

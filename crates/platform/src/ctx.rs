@@ -1,6 +1,7 @@
 //! What every operation gets: who acts, for which government, and the shared means of the program.
 
 use crate::clock::Clock;
+use crate::contributions::Contributions;
 use crate::db::Db;
 use crate::ids::Ids;
 use crate::law::Law;
@@ -110,6 +111,8 @@ pub struct Shared {
     pub law: Law,
     /// Texts of both languages.
     pub texts: Texts,
+    /// What capabilities contribute to pages that belong to none of them.
+    pub contributions: Contributions,
     /// News to open pages.
     pub live: Live,
     /// Counters for `/metrics`.

@@ -7,6 +7,9 @@
  *
  * A live part:
  *   <div id="rate" data-live="board" data-live-url="/board/rate">…</div>
+ * Parts that many people watch come by themselves: <div data-watch="/sidak/…/langsung"> around elements
+ * whose ids the stream names. An element with data-watch-lost shows while the stream is away.
+ *
  * Without data-live-url the page itself is fetched. The part with the same id in the answer
  * replaces the content; an answer that is a fragment without that id replaces it as a whole.
  */
@@ -120,6 +123,61 @@
     connect();
   }
 
+  /* The stream sends [[id, html], …]; a part in which a person works waits until the person leaves it. */
+  function watch(box) {
+    var retry = 1000;
+    var waiting = {};
+    var last = "";
+
+    function put(id, html) {
+      var part = document.getElementById(id);
+      if (!part) {
+        return;
+      }
+      if (part.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
+        waiting[id] = html;
+        return;
+      }
+      delete waiting[id];
+      var focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+      replace([part], html);
+      if (focused && document.getElementById(focused)) {
+        document.getElementById(focused).focus();
+      }
+    }
+
+    function lost(is) {
+      document.querySelectorAll("[data-watch-lost]").forEach(function (note) { note.hidden = !is; });
+    }
+
+    function connect() {
+      var url = box.getAttribute("data-watch");
+      var source = new EventSource(url + (last ? (url.indexOf("?") < 0 ? "?" : "&") + "sejak=" + last : ""));
+      source.addEventListener("open", function () {
+        retry = 1000;
+        lost(false);
+      });
+      source.addEventListener("part", function (event) {
+        last = event.lastEventId;
+        JSON.parse(event.data).forEach(function (pair) { put(pair[0], pair[1]); });
+      });
+      source.addEventListener("error", function () {
+        source.close();
+        lost(true);
+        setTimeout(connect, retry * (0.5 + Math.random() / 2));
+        retry = Math.min(retry * 2, RETRY_MAX_MS);
+      });
+      window.addEventListener("pagehide", function () { source.close(); });
+    }
+
+    box.addEventListener("focusout", function () {
+      setTimeout(function () {
+        Object.keys(waiting).forEach(function (id) { put(id, waiting[id]); });
+      }, 0);
+    });
+    connect();
+  }
+
   function sendOnce(event) {
     var form = event.target;
     if (form.method !== "post") {
@@ -158,6 +216,9 @@
         form.removeAttribute("data-sent");
       });
     });
+    if (window.EventSource) {
+      document.querySelectorAll("[data-watch]").forEach(watch);
+    }
     var stream = document.body.getAttribute("data-live-stream");
     if (stream && window.EventSource && window.fetch && document.querySelector("[data-live]")) {
       listen(stream);

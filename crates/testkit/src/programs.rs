@@ -3,8 +3,8 @@
 use crate::TestDb;
 use chrono::{DateTime, Utc};
 use siaga_platform::{
-    App, Capability, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SimulatedClock, Texts,
-    migrate,
+    App, Capability, Contributions, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared,
+    SimulatedClock, Texts, migrate,
 };
 use std::sync::Arc;
 
@@ -38,6 +38,7 @@ pub async fn program(db: TestDb, capabilities: &[Capability], at: DateTime<Utc>)
         gate: siaga_platform::Gate::load().expect("the policies of the repository are valid"),
         law: law.expect("the law of the repository is valid"),
         texts: Texts::new(&texts),
+        contributions: Contributions::of(capabilities),
         live: Live::default(),
         metrics: Metrics::default(),
         secrets: Secrets::from_key([7; 32]),

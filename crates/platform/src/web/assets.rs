@@ -11,14 +11,24 @@ use std::sync::LazyLock;
 #[folder = "static/"]
 struct Files;
 
+/// Colours of charts belong to the kernel that draws them.
+#[derive(RustEmbed)]
+#[folder = "../chart/static/"]
+struct ChartFiles;
+
+fn find(name: &str) -> Option<rust_embed::EmbeddedFile> {
+    Files::get(name).or_else(|| ChartFiles::get(name))
+}
+
 /// Folder of all files of this kind.
 pub(crate) const PREFIX: &str = "/statis";
 const HASH_LETTERS: usize = 12;
 
 static URLS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     Files::iter()
+        .chain(ChartFiles::iter())
         .filter_map(|name| {
-            let hash = hex::encode(Files::get(&name)?.metadata.sha256_hash());
+            let hash = hex::encode(find(&name)?.metadata.sha256_hash());
             let url = format!("{PREFIX}/{}/{name}", &hash[..HASH_LETTERS]);
             Some((name.into_owned(), url))
         })
@@ -32,7 +42,7 @@ pub fn asset_url(name: &str) -> &'static str {
 
 /// Answers with a file. An address with the hash of its content may be kept for ever.
 pub(crate) async fn serve(Path((hash, name)): Path<(String, String)>) -> Response {
-    let Some(file) = Files::get(&name) else {
+    let Some(file) = find(&name) else {
         return crate::problem::Problem::missing("platform.page_missing").into_response();
     };
     let is_current = asset_url(&name).split('/').nth(2) == Some(hash.as_str());
@@ -61,7 +71,7 @@ mod tests {
 
     #[test]
     fn every_file_has_an_address_with_its_hash() {
-        for name in ["app.css", "app.js", "icon.svg"] {
+        for name in ["app.css", "app.js", "icon.svg", "chart.css"] {
             let url = asset_url(name);
             assert!(url.starts_with("/statis/") && url.ends_with(name), "{name} is served at {url}");
             assert_eq!(url.split('/').nth(2).map(str::len), Some(HASH_LETTERS));

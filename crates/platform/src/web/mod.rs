@@ -23,6 +23,7 @@ pub use answer::{Redirection, render, render_invalid, see_other};
 pub use assets::asset_url;
 pub use form::{Form, Json, Query};
 pub use form_text::{FormError, FormPairs};
+pub use live::{MakeParts, watch};
 pub use page::{Crumb, Given, MenuEntry, Page, Pagination, ShownProblem};
 pub use pages::capability;
 pub use router::{WebConfig, openapi, router};

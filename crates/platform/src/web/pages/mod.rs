@@ -6,6 +6,7 @@ mod api;
 mod api_session;
 mod audit;
 mod operation;
+mod settings;
 mod sign_in;
 
 use crate::capability::{Capability, NavEntry, Permit};
@@ -14,7 +15,7 @@ use siaga_access::Action;
 const MESSAGES: (&str, &str) =
     (include_str!("../../../messages/id.ftl"), include_str!("../../../messages/en.ftl"));
 
-const NAV: [NavEntry; 3] = [
+const NAV: [NavEntry; 4] = [
     NavEntry {
         order: 900,
         path: "/pengelolaan/akun",
@@ -22,6 +23,12 @@ const NAV: [NavEntry; 3] = [
         permit: Permit::May(Action::AccountView),
     },
     NavEntry { order: 910, path: "/audit", label: "nav-audit", permit: Permit::May(Action::AuditVerify) },
+    NavEntry {
+        order: 905,
+        path: "/pengelolaan/pengaturan",
+        label: "nav-settings",
+        permit: Permit::May(Action::SettingManage),
+    },
     NavEntry { order: 990, path: "/api", label: "nav-api", permit: Permit::May(Action::ApiBrowse) },
 ];
 
@@ -40,6 +47,7 @@ pub fn capability() -> Capability {
         api::routes(),
         api_session::routes(),
         operation::routes(),
+        settings::routes(),
     ]
     .concat();
     capability
