@@ -39,7 +39,9 @@ pub(crate) struct WebStage {
 pub(crate) fn probe() -> Capability {
     let mut probe = Capability::new("probe");
     probe.people = Some(crate::people::SOURCE);
+    probe.settings = &[crate::settings::ROOM];
     probe.routes = vec![
+        Route::get("/probe/watch", Permit::SignedIn, crate::watching::watched),
         Route::get("/probe/public", Permit::Public, async || "public"),
         Route::get("/probe/signed-in", Permit::SignedIn, async || "signed in"),
         Route::get("/probe/audit", Permit::May(Action::AuditView), async || "audit"),
