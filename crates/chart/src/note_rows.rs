@@ -1,0 +1,45 @@
+use crate::letters::{fit, text_width};
+
+/// A note with its place: rows are counted upwards from the plot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlacedNote<'a> {
+    /// Where its line stands.
+    pub(crate) x: i64,
+    /// Where its label starts and ends.
+    pub(crate) start: i64,
+    pub(crate) end: i64,
+    pub(crate) row: i64,
+    pub(crate) shown: String,
+    pub(crate) label: &'a str,
+}
+
+impl PlacedNote<'_> {
+    /// Says whether the label lies over its own line, which then begins below the label.
+    pub(crate) fn covers_line(&self) -> bool {
+        self.start <= self.x
+    }
+}
+
+/// Places labels so that none lies upon another, nor upon the line of another.
+///
+/// A label stands right of its line. From right to left, each takes the row above all those that it would
+/// touch; lines go down only, so what stands above a line's label is never struck. At the right edge a
+/// label moves left, at most to the line before it, and is cut when that is not enough.
+pub(crate) fn place_notes<'a>(notes: &[(i64, &'a str)], right: i64, text: i64) -> Vec<PlacedNote<'a>> {
+    let gap = text * 3 / 10;
+    let mut placed: Vec<PlacedNote<'a>> = Vec::new();
+    for (index, (x, label)) in notes.iter().enumerate().rev() {
+        let line_before = index.checked_sub(1).map_or(0, |before| notes[before].0 + gap);
+        let start = (x + gap).min(right - text_width(label, text)).max(line_before);
+        let shown = fit(label, right - start, text).into_owned();
+        let end = start + text_width(&shown, text);
+        let touched = |other: &&PlacedNote<'_>| {
+            (other.start - gap < end && start < other.end + gap)
+                || (start - gap..=end + gap).contains(&other.x)
+        };
+        let row = placed.iter().filter(touched).map(|other| other.row + 1).max().unwrap_or(0);
+        placed.push(PlacedNote { x: *x, start, end, row, shown, label });
+    }
+    placed.reverse();
+    placed
+}
