@@ -4,6 +4,7 @@
 use crate::ctx::Ctx;
 use crate::people_source::Answering;
 use crate::problem::Problem;
+use crate::web::FormPairs;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,6 +25,16 @@ impl Subject {
     /// Returns a subject without keys.
     pub fn new(name: &str) -> Self {
         Self { name: name.to_owned(), keys: BTreeMap::new() }
+    }
+
+    /// Reads an address as [`Display`](fmt::Display) writes it; nothing when it has no name.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (name, query) = text.split_once('?').unwrap_or((text, ""));
+        if name.is_empty() || name.contains(|letter: char| letter.is_whitespace() || letter == '/') {
+            return None;
+        }
+        let pairs = FormPairs::parse(query.as_bytes());
+        Some(pairs.pairs().fold(Self::new(name), |subject, (key, value)| subject.with(key, value)))
     }
 
     /// Adds a key; an empty value leaves it out.
@@ -178,5 +189,9 @@ mod tests {
         let subject = Subject::new("attendance.count").with("opd", "A&B=c d/é").with("hari", "2020-05-26");
         assert_eq!(subject.path(), "/jelaskan/attendance.count?hari=2020-05-26&opd=A%26B%3Dc%20d%2F%C3%A9");
         assert_eq!(Subject::new("a.b").with("x", "").to_string(), "a.b");
+        assert_eq!(Subject::parse(&subject.to_string()), Some(subject));
+        for nothing in ["", "?a=b", "a b", "a/b"] {
+            assert_eq!(Subject::parse(nothing), None, "{nothing}");
+        }
     }
 }
