@@ -7,6 +7,7 @@ mod fonts;
 mod glyphs;
 mod letter;
 mod library;
+mod pack;
 mod sample;
 mod sheet;
 mod templates;

@@ -3,6 +3,7 @@
 use crate::error::TypesetError;
 use crate::glyphs::missing;
 use crate::library::Language;
+use crate::pack::packed;
 use crate::world::{SheetWorld, datetime};
 use chrono::NaiveDateTime;
 use typst::foundations::Smart;
@@ -58,7 +59,8 @@ pub struct Set {
 pub fn pdf(sheet: &Sheet) -> Result<Set, TypesetError> {
     set(sheet, |world, document| {
         let options = PdfOptions { creator: Smart::Custom(Some("Siaga".into())), ..PdfOptions::default() };
-        typst_pdf::pdf(document, &options).map_err(|found| TypesetError::of(world, &found))
+        let written = typst_pdf::pdf(document, &options).map_err(|found| TypesetError::of(world, &found))?;
+        Ok(packed(written))
     })
 }
 
