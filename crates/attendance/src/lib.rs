@@ -42,6 +42,10 @@ pub use ops::requests::{
     requests_to_decide, withdraw_request,
 };
 pub use ops::schedules::{add_schedule, end_schedule, schedules};
+pub use ops::summary::{
+    Absentee, AgencyDaySummary, PersonDifference, SeenCounts, SignedRecap, agency_day_summaries,
+    agency_day_summary,
+};
 pub use ops::terminal_reads::{
     BadLine, CommandRow, EventRow, StoredPunch, Terminal, TerminalDetail, TerminalFlags, UploadRow, UserRow,
     punch_days, punches_on, terminal, terminal_flags, terminals,
@@ -51,7 +55,7 @@ pub use ops::verify::{JournalReport, verify_journal};
 pub use ops::verify_derived::{DerivedReport, verify_derived};
 pub use recap::{LineChange, Paper, Recap, RecapLine, RecapState, Signature};
 pub use request::{Request, RequestKind, RequestState, Wish};
-pub use rules::{FindingCode, Rates, Tally, day_status, rates};
+pub use rules::{FindingCode, Rates, RecapDifference, Tally, day_status, rates};
 pub use schedule::{NewSchedule, Schedule, ScheduleOf};
 pub use terminal::{HeldReason, TerminalCommand, TerminalState, ZoneForm};
 pub use web::{figure_json, figure_sheet};

@@ -6,7 +6,9 @@ mod reports;
 mod sums;
 
 pub use answer::{Figure, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, UnknownPerson};
+pub(crate) use reports::read as agency_reports;
 pub use reports::{AgencyReport, ReportState};
+pub(crate) use sums::Sum;
 
 use crate::model::StaffGroup;
 use crate::store::figures as store;
@@ -81,6 +83,11 @@ async fn answer(ctx: &Ctx, question: &RecapQuestion, agencies: &[Agency]) -> Res
         reports,
         unknown,
     })
+}
+
+/// Returns the sums of one day of all agencies, units together.
+pub(crate) async fn day_sums(ctx: &Ctx, on: NaiveDate) -> Result<Vec<Sum>, Problem> {
+    sums::read(ctx, (on, on), false).await
 }
 
 /// Returns the agencies of which the actor may ask, by code; a named one must be among them.

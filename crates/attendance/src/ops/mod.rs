@@ -13,6 +13,7 @@ pub(crate) mod recaps;
 pub(crate) mod replay;
 pub(crate) mod requests;
 pub(crate) mod schedules;
+pub(crate) mod summary;
 pub(crate) mod terminal_reads;
 pub(crate) mod terminals;
 pub(crate) mod verify;

@@ -10,6 +10,7 @@ mod month_text;
 mod pairing;
 pub(crate) mod plausible;
 mod rate;
+mod recap_difference;
 pub(crate) mod recap_lines;
 pub(crate) mod request_dates;
 pub(crate) mod schedule_form;
@@ -23,3 +24,5 @@ pub(crate) use expected_day::{DayParams, Shift, expected_day, hours_parameters, 
 pub use finding_code::FindingCode;
 pub(crate) use month_text::{decode_month, encode_month};
 pub use rate::{Rates, Tally, rates};
+pub use recap_difference::RecapDifference;
+pub(crate) use recap_difference::difference;

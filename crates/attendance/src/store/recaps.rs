@@ -94,6 +94,23 @@ pub(crate) async fn of_day(ctx: &Ctx, day: NaiveDate) -> Result<Vec<Recap>, DbEr
     rows.into_iter().map(RecapRow::read).collect()
 }
 
+/// Lines of one status in a recap.
+#[derive(FromQueryResult)]
+pub(crate) struct CountRow {
+    pub(crate) recap_id: Uuid,
+    pub(crate) status: String,
+    pub(crate) people: i64,
+}
+
+/// Counts the lines of the recaps of a day that are in force.
+pub(crate) async fn counts_in_force(ctx: &Ctx, day: NaiveDate) -> Result<Vec<CountRow>, DbError> {
+    let sql = "select l.recap_id, l.status, cast(count(*) as bigint) as people
+         from attendance_recap r join attendance_recap_line l on l.recap_id = r.id
+         where r.day = $1 and r.government_id = $2 and r.state in ('signed', 'countersigned')
+         group by l.recap_id, l.status";
+    db::all(ctx.db().reader(), sql, [day.into(), ctx.government.id.into()]).await
+}
+
 /// Returns every sealed version of the government, for checks of the seals.
 pub(crate) async fn sealed(ctx: &Ctx) -> Result<Vec<Recap>, DbError> {
     let sql = format!(

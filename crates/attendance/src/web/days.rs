@@ -57,7 +57,7 @@ impl AgencyPage {
     fn group(&self, person: &directory::Person) -> String {
         let is_civil_servant = person.kind.is_civil_servant();
         let group = if is_civil_servant { StaffGroup::CivilServant } else { StaffGroup::ContractWorker };
-        super::board::group_text(&self.page, group)
+        super::status_view::group_text(&self.page, group)
     }
 }
 
@@ -69,7 +69,7 @@ async fn show_agency(
     let on = query.tanggal.unwrap_or_else(|| ctx.today());
     let day = agency_day(&ctx, &code, on).await?;
     let page = Page::new(&ctx, "day-agency-title").titled(day.agency.name.clone());
-    let page = page.under(format!("/papan?tanggal={on}"), ctx.text("board-nav", &[]));
+    let page = page.under(format!("/papan?tanggal={on}"), ctx.text("figure-board", &[]));
     render(&AgencyPage { page, on, day })
 }
 

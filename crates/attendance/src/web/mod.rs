@@ -1,6 +1,5 @@
 //! Pages and JSON of attendance: routes with permission, forms, view models.
 
-mod board;
 mod checkins;
 mod days;
 mod fields;
@@ -24,7 +23,6 @@ use siaga_platform::{NavEntry, Route};
 /// Returns every route of attendance.
 pub(crate) fn routes() -> Vec<Route> {
     [
-        board::routes(),
         days::routes(),
         recap_figures::routes(),
         figure_api::routes(),
@@ -42,7 +40,6 @@ pub(crate) fn routes() -> Vec<Route> {
 /// Returns every menu entry of attendance.
 pub(crate) fn nav() -> Vec<NavEntry> {
     vec![
-        board::NAV,
         days::NAV,
         recap_figures::NAV,
         terminals::NAV,

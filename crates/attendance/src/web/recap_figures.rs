@@ -1,7 +1,7 @@
 //! Figures for a day, a month or a year: as a page, as files, and as JSON.
 
-use super::board::group_text;
 use super::figure_sheet::figure_sheet;
+use super::status_view::group_text;
 use crate::model::{StaffGroup, StatusKind};
 use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow};
 use askama::Template;

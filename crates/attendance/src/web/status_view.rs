@@ -1,6 +1,7 @@
 //! How a status looks: a tone, a shape and a text, never a colour alone.
 
-use crate::model::{DayStatus, StatusKind};
+use crate::model::{DayStatus, StaffGroup, StatusKind};
+use crate::ops::figures::ReportState;
 use siaga_platform::web::Page;
 
 /// A status, ready to show.
@@ -54,4 +55,25 @@ fn tone(kind: StatusKind) -> &'static str {
         StatusKind::NoRecord => "warn",
         StatusKind::Sick | StatusKind::Excused | StatusKind::Leave | StatusKind::Off => "quiet",
     }
+}
+
+/// Returns what a group of staff is called.
+pub(crate) fn group_text(page: &Page, group: StaffGroup) -> String {
+    page.t(group_key(group))
+}
+
+/// Returns the message id of a group of staff.
+pub(crate) fn group_key(group: StaffGroup) -> String {
+    format!("figure-group-{}", group.as_str().replace('_', "-"))
+}
+
+/// Returns how the report of an agency looks.
+pub(crate) fn report_view(page: &Page, state: ReportState) -> StatusView {
+    let tone = match state {
+        ReportState::Countersigned | ReportState::Covered => "good",
+        ReportState::SignedLate | ReportState::CountersignedLate | ReportState::Missing => "warn",
+        ReportState::Signed | ReportState::Waiting => "quiet",
+    };
+    let text = page.t(format!("figure-report-{}", state.as_str().replace('_', "-")));
+    StatusView { tone, text }
 }

@@ -9,7 +9,7 @@ mod mark;
 mod roster;
 
 pub(crate) use apart::refresh_apart;
-pub(crate) use facts::Facts;
+pub(crate) use facts::{DAY_SECONDS, Facts};
 pub(crate) use follow::{follow, people_changed};
 pub(crate) use judged::{LawDays, PersonDays, Task, elapsed_minutes};
 pub(crate) use mark::note_rebuild;

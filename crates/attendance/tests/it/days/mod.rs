@@ -7,4 +7,5 @@ mod figures;
 mod pages;
 mod people;
 mod reports;
+mod summary;
 mod world;
