@@ -1,0 +1,74 @@
+# Board
+board-nav = Board
+board-title = Board
+board-title-day = Board of { $day }
+board-day = Date
+board-known-at = As known on
+board-role = Board for
+board-role-all = All my roles
+board-show = Show
+board-as-of = Data as of { $time }
+board-known = Only what was known by { $time }
+board-before-records = Records begin here on { $day }. The chosen day is before that.
+board-table = Data table
+board-unshown = { $count } more.
+board-empty = There is nothing to show for your role yet.
+board-empty-hint = Choose another day, or ask the administrator of accounts about your role.
+board-tile-failed = This part cannot be shown for the moment
+board-wall = Large screen
+board-wall-leave = Back to the board
+board-share-pdf = Share as PDF
+board-share-png = Share as picture
+board-public-link = Public page
+problem-board-day-unreadable = The date "{ $text }" cannot be read. Write it like 2020-05-26.
+problem-board-day-ahead = That day ({ $day }) has not come yet. Choose today or a day before.
+problem-board-known-unreadable = The time "{ $text }" cannot be read. Write it like 2020-05-26 09:00.
+problem-board-known-ahead = That time has not come yet. Leave it empty for all that is known now.
+problem-board-role-unknown = There is no role "{ $role }". Choose one from the list.
+problem-board-tile-slow = This part takes too long. Load the page again in a moment.
+
+# Explanations
+board-explain-title = Explanation
+board-explain-list = What can be explained
+board-explain-lead = Every figure of the board and the recap opens down to its evidence and its article. Follow the figure, or use these names in addresses, the API and the command siaga explain.
+board-explain-none = Nothing can be explained yet.
+board-explain-what = What is explained
+board-explain-name = Name
+board-explain-keys = Keys
+board-explain-complete = { $reported } of { $of } agencies reported
+board-explain-out-of = { $number } of { $of }
+board-explain-reasons = Basis
+board-explain-rows = Made of
+board-explain-part = Part
+board-explain-value = Value
+board-explain-page = Page
+board-explain-open = Open
+board-explain-open-evidence = Open the evidence
+board-explain-evidence = Evidence
+board-explain-received = received { $time }
+board-explain-findings = To be looked at
+board-explain-sum-equal = Sum of rows = number: { $sum } = { $number }
+board-explain-sum-differs = The rows add up to { $sum }, but the number is { $number }
+board-explain-mismatch = The rows do not make the number
+board-explain-mismatch-hint = Do not use this number yet. The fault was logged; tell the administrator the address of this page.
+board-explain-nothing = There are no rows and no evidence below this number.
+board-explain-json = The same explanation as JSON
+problem-board-explain-key = The explanation { $name } does not know the key "{ $key }". See the list of what can be explained.
+problem-board-subject-unreadable = This address of an explanation cannot be read. Open it again from its number.
+
+# Public page
+board-public-title = Open data
+board-public-title-day = Open data of { $day }
+board-public-lead = Figures without personal data, for everybody to read and use.
+board-public-none = There is no open table yet.
+board-public-empty = There is no data for this day yet.
+board-public-empty-hint = Choose another working day.
+board-public-unshown = { $count } more rows are in the files.
+board-public-fields = What the columns mean
+board-public-notes = Notes
+board-public-suppression = Counts of people that are too small are written as <5 or left empty, so that nobody can be recognised.
+board-public-licence = The data may be used if its source is named (CC-BY-4.0).
+board-public-package = Description of the data package (datapackage.json)
+board-public-package-title = Open data of { $government }
+board-public-package-description = Figures without personal data of { $government }. Small counts are written as <5 or left empty.
+problem-board-table-unknown = There is no open table named "{ $name }". See the list at /publik.

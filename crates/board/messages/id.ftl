@@ -1,0 +1,74 @@
+# Papan
+board-nav = Papan
+board-title = Papan
+board-title-day = Papan { $day }
+board-day = Tanggal
+board-known-at = Seperti diketahui pada
+board-role = Papan untuk
+board-role-all = Semua peran saya
+board-show = Tampilkan
+board-as-of = Data per { $time }
+board-known = Hanya yang sudah diketahui pada { $time }
+board-before-records = Catatan di sini dimulai { $day }. Hari yang dipilih sebelum itu.
+board-table = Tabel data
+board-unshown = Masih ada { $count } lagi.
+board-empty = Belum ada yang ditampilkan untuk peran Anda.
+board-empty-hint = Pilih hari lain, atau tanyakan peran Anda kepada pengelola akun.
+board-tile-failed = Bagian ini belum dapat ditampilkan
+board-wall = Layar besar
+board-wall-leave = Kembali ke papan
+board-share-pdf = Bagikan PDF
+board-share-png = Bagikan gambar
+board-public-link = Halaman publik
+problem-board-day-unreadable = Tanggal "{ $text }" tidak dapat dibaca. Isi seperti 2020-05-26.
+problem-board-day-ahead = Hari itu ({ $day }) belum tiba. Pilih hari ini atau hari sebelumnya.
+problem-board-known-unreadable = Waktu "{ $text }" tidak dapat dibaca. Isi seperti 2020-05-26 09:00.
+problem-board-known-ahead = Waktu itu belum tiba. Kosongkan untuk semua yang diketahui sekarang.
+problem-board-role-unknown = Peran "{ $role }" tidak dikenal. Pilih dari daftar.
+problem-board-tile-slow = Bagian ini terlalu lama disiapkan. Muat ulang halaman sebentar lagi.
+
+# Penjelasan angka
+board-explain-title = Penjelasan
+board-explain-list = Yang dapat dijelaskan
+board-explain-lead = Setiap angka di papan dan rekap dapat dibuka sampai ke bukti dan pasalnya. Klik angkanya, atau pakai nama berikut pada alamat, API, dan perintah siaga explain.
+board-explain-none = Belum ada yang dapat dijelaskan.
+board-explain-what = Yang dijelaskan
+board-explain-name = Nama
+board-explain-keys = Kunci
+board-explain-complete = { $reported } dari { $of } perangkat daerah melapor
+board-explain-out-of = { $number } dari { $of }
+board-explain-reasons = Dasar
+board-explain-rows = Terdiri atas
+board-explain-part = Bagian
+board-explain-value = Nilai
+board-explain-page = Halaman
+board-explain-open = Buka
+board-explain-open-evidence = Buka bukti
+board-explain-evidence = Bukti
+board-explain-received = diterima { $time }
+board-explain-findings = Perlu diperiksa
+board-explain-sum-equal = Jumlah baris = angka: { $sum } = { $number }
+board-explain-sum-differs = Jumlah baris { $sum }, padahal angkanya { $number }
+board-explain-mismatch = Baris tidak sama dengan angkanya
+board-explain-mismatch-hint = Jangan pakai angka ini dulu. Kesalahan sudah dicatat; sampaikan alamat halaman ini kepada pengelola.
+board-explain-nothing = Tidak ada baris atau bukti di bawah angka ini.
+board-explain-json = Penjelasan yang sama sebagai JSON
+problem-board-explain-key = Penjelasan { $name } tidak mengenal kunci "{ $key }". Lihat daftar yang dapat dijelaskan.
+problem-board-subject-unreadable = Alamat penjelasan ini tidak dapat dibaca. Buka lagi dari angkanya.
+
+# Halaman publik
+board-public-title = Data terbuka
+board-public-title-day = Data terbuka { $day }
+board-public-lead = Angka tanpa data pribadi yang boleh dibaca dan dipakai siapa saja.
+board-public-none = Belum ada tabel terbuka.
+board-public-empty = Belum ada data untuk hari ini.
+board-public-empty-hint = Pilih hari kerja lain.
+board-public-unshown = { $count } baris lagi ada di dalam berkas.
+board-public-fields = Arti kolom
+board-public-notes = Catatan
+board-public-suppression = Jumlah orang yang terlalu kecil ditulis <5 atau dikosongkan, supaya tidak ada orang yang dapat dikenali.
+board-public-licence = Data ini boleh dipakai dengan menyebut sumbernya (CC-BY-4.0).
+board-public-package = Keterangan paket data (datapackage.json)
+board-public-package-title = Data terbuka { $government }
+board-public-package-description = Angka tanpa data pribadi dari { $government }. Jumlah kecil ditulis <5 atau dikosongkan.
+problem-board-table-unknown = Tidak ada tabel terbuka bernama "{ $name }". Lihat daftarnya di /publik.

@@ -1,0 +1,10 @@
+#![doc = include_str!("../README.md")]
+
+mod board;
+mod capability;
+mod explaining;
+mod open;
+mod web;
+
+pub use capability::capability;
+pub use explaining::{explanation_text, subject_of};

@@ -1,0 +1,27 @@
+//! Pages and JSON of the board: routes with permission, view models.
+
+mod board;
+mod explain;
+mod explain_api;
+mod picture;
+mod public;
+mod public_files;
+mod tile_view;
+
+use siaga_access::Action;
+use siaga_platform::{NavEntry, Permit, Route};
+
+/// The menu entry of the board.
+pub(crate) const NAV: NavEntry =
+    NavEntry { order: 10, path: "/papan", label: "board-nav", permit: Permit::May(Action::BoardView) };
+
+/// Returns every route.
+pub(crate) fn routes() -> Vec<Route> {
+    [board::routes(), explain::routes(), explain_api::routes(), public::routes(), public_files::routes()]
+        .concat()
+}
+
+/// Returns the description of the JSON routes.
+pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
+    explain_api::openapi()
+}
