@@ -7,4 +7,4 @@ mod open;
 mod web;
 
 pub use capability::capability;
-pub use explaining::{explanation_text, subject_of};
+pub use explaining::explanation_text;

@@ -5,7 +5,6 @@ mod sums;
 mod text;
 
 pub(crate) use subject::Asked;
-pub use subject::subject_of;
 pub(crate) use sums::{Sum, Sums};
 pub use text::explanation_text;
 pub(crate) use text::{about, reason_line, sum_line};

@@ -35,7 +35,7 @@ impl Asked {
         let keys = pairs.pairs().filter(|(key, _)| ![WAY, PAGE].contains(key));
         let subject = subject(name, keys)?;
         // A step that cannot be read is left out: the way is a convenience.
-        let mut way: Vec<Subject> = pairs.all(WAY).filter_map(|text| subject_of(text).ok()).collect();
+        let mut way: Vec<Subject> = pairs.all(WAY).filter_map(subject_of).collect();
         way.drain(..way.len().saturating_sub(WAY_MAX));
         Ok(Self { subject, way, page: pairs.read(PAGE).unwrap_or_default() })
     }
@@ -69,13 +69,10 @@ fn with_way(subject: &Subject, way: &[Subject]) -> String {
     })
 }
 
-/// Returns the subject that a text names: `attendance.count?hari=2020-05-26&opd=DISDIK`.
-///
-/// # Errors
-/// `board.subject_unreadable`.
-pub fn subject_of(text: &str) -> Result<Subject, Problem> {
-    let (name, query) = text.split_once('?').unwrap_or((text, ""));
-    subject(name, FormPairs::parse(query.as_bytes()).pairs())
+/// Returns the subject of a step of the way: `attendance.count?hari=2020-05-26&opd=DISDIK`.
+fn subject_of(text: &str) -> Option<Subject> {
+    let read = Subject::parse(text)?;
+    subject(&read.name, read.keys.iter().map(|(key, value)| (key.as_str(), value.as_str()))).ok()
 }
 
 fn subject<'a>(name: &str, keys: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Subject, Problem> {
