@@ -1,0 +1,8 @@
+//! Pure rules of programmes: the planned course, reports that are due, how a programme stands.
+
+pub(crate) mod due;
+pub(crate) mod plan;
+pub(crate) mod standing;
+
+pub use due::Timing;
+pub use standing::{MonthStanding, ProgrammeState, Reason, Standing};
