@@ -11,6 +11,9 @@ const LEVEL: u8 = 6;
 /// Objects of one stream: large enough to compress well, small enough to read one page soon.
 const OBJECTS_PER_STREAM: usize = 1000;
 
+/// One row of the cross reference: kind, four bytes of offset or stream, two of index.
+const ROW_BYTES: usize = 7;
+
 /// Where an object is in the new file.
 enum Place {
     Offset(usize),
@@ -72,11 +75,28 @@ fn cross_reference(number: usize, places: &BTreeMap<usize, Place>, trailer: &str
             Some(Place::Offset(offset)) => (1, *offset, 0),
             Some(Place::InStream { stream, index }) => (2, *stream, *index),
         };
-        rows.push(kind);
-        rows.extend(u32::try_from(at).ok()?.to_be_bytes());
-        rows.extend(u16::try_from(index).ok()?.to_be_bytes());
+        let at = u32::try_from(at).ok()?.to_be_bytes();
+        let index = u16::try_from(index).ok()?.to_be_bytes();
+        rows.push([kind, at[0], at[1], at[2], at[3], index[0], index[1]]);
     }
-    Some(stream(number, &format!("/Type/XRef/W[1 4 2]/Size {}{trailer}", number + 1), &rows))
+    let entries = format!(
+        "/Type/XRef/W[1 4 2]/Size {}/DecodeParms<</Predictor 12/Columns {ROW_BYTES}>>{trailer}",
+        number + 1
+    );
+    Some(stream(number, &entries, &differences(&rows)))
+}
+
+/// Returns each row as its difference to the row above (PNG filter 2), which compresses to almost nothing.
+fn differences(rows: &[[u8; ROW_BYTES]]) -> Vec<u8> {
+    const UP: u8 = 2;
+    let mut above = [0; ROW_BYTES];
+    let mut out = Vec::with_capacity(rows.len() * (ROW_BYTES + 1));
+    for row in rows {
+        out.push(UP);
+        out.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
+        above = *row;
+    }
+    out
 }
 
 fn stream(number: usize, entries: &str, content: &[u8]) -> Vec<u8> {
