@@ -1,9 +1,9 @@
-use crate::canvas::{Anchor, Area, Canvas, Direction};
+use crate::canvas::{Anchor, Area, Canvas, Dashes, Direction};
 use crate::ink::{Fill, Ink};
-use crate::letters::fit;
+use crate::letters::{fit, text_width};
 use crate::markup::check_link;
 use crate::scale::Scale;
-use crate::{Bar, Bars, ChartError, Palette, Size};
+use crate::{Bar, Bars, ChartError, Palette, Size, Tone};
 
 /// Where the columns of the picture lie, in tenths of a unit.
 pub(crate) struct Columns {
@@ -34,7 +34,7 @@ impl Columns {
         let (label_room, start, end, row) = if canvas.size.is_narrow() {
             (sign - gap, edge, width - edge - text / 2, text * 29 / 10)
         } else {
-            let label_room = canvas.widest(labels).min(width * 38 / 100);
+            let label_room = canvas.widest(labels).min(width * 44 / 100);
             (label_room, label_room + gap, sign - gap, text * 17 / 10)
         };
         let top = if has_head { text * 17 / 10 } else { text * 4 / 10 };
@@ -60,11 +60,11 @@ impl Columns {
         let text = canvas.size.text();
         let baseline = self.row_top(index) + text * 12 / 10;
         let shown = fit(row.label, self.label_room, text);
-        canvas.text(0, baseline, Anchor::Start, Ink::Plain, &shown);
+        let ink = if row.link.is_some() { Ink::Link } else { Ink::Plain };
+        canvas.text(0, baseline, Anchor::Start, ink, &shown);
         canvas.sign(row.tone, self.sign, baseline - text * 9 / 10);
         let number = fit(row.text, self.text_room, text);
-        let attributes = if row.link.is_some() { Ink::Plain.attributes(canvas.palette) } else { "" };
-        canvas.text_with(self.text, baseline, Anchor::Start, attributes, &number);
+        canvas.text(self.text, baseline, Anchor::Start, Ink::Plain, &number);
     }
 
     /// Returns the whole of label and number where one of them is cut.
@@ -75,16 +75,39 @@ impl Columns {
         is_cut.then(|| format!("{}: {}", row.label, row.text))
     }
 
+    /// Draws a line through all rows; where labels stand between the bars, through the bars alone.
+    pub(crate) fn upright(&self, canvas: &mut Canvas<'_>, rows: usize, x: i64, kind: Upright) {
+        let beyond = canvas.size.tenth() * 2;
+        let (ink, width, dashes) = match kind {
+            Upright::Zero => (Ink::Axis, canvas.size.tenth(), Dashes::None),
+            Upright::Target => (Ink::Target, canvas.size.tenth() * 2, Dashes::Long),
+        };
+        if !canvas.size.is_narrow() {
+            return canvas.line((x, self.top - beyond), (x, self.row_top(rows)), ink, width, dashes);
+        }
+        for index in 0..rows {
+            let Area { top, height, .. } = self.bar(canvas, index);
+            canvas.line((x, top - beyond), (x, top + height + beyond), ink, width, dashes);
+        }
+    }
+
     pub(crate) fn row_area(&self, canvas: &Canvas<'_>, index: usize) -> Area {
         Area { left: 0, top: self.row_top(index), width: canvas.size.width(), height: self.row }
     }
+}
+
+/// What a line through all rows means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Upright {
+    Zero,
+    Target,
 }
 
 /// What is written in a row.
 pub(crate) struct Words<'a> {
     pub(crate) label: &'a str,
     pub(crate) text: &'a str,
-    pub(crate) tone: crate::Tone,
+    pub(crate) tone: Tone,
     pub(crate) link: Option<&'a str>,
 }
 
@@ -105,12 +128,11 @@ impl Bars {
             draw_row(&mut canvas, &columns, index, row);
         }
         let bottom = columns.row_top(self.rows.len());
-        let stroke = size.tenth();
-        let zero = columns.scale.start;
-        canvas.line((zero, columns.top), (zero, bottom), Ink::Axis, stroke, "");
+        columns.upright(&mut canvas, self.rows.len(), columns.scale.start, Upright::Zero);
         if let Some(target) = &self.target {
             let x = columns.scale.at(i64::from(target.value));
-            draw_target(&mut canvas, x, (columns.top, bottom), &target.label);
+            columns.upright(&mut canvas, self.rows.len(), x, Upright::Target);
+            name_target(&mut canvas, x, columns.top, &target.label);
         }
         Ok(canvas.finish(bottom + size.text() * 4 / 10))
     }
@@ -151,12 +173,11 @@ fn draw_row(canvas: &mut Canvas<'_>, columns: &Columns, index: usize, row: &Bar)
     canvas.close_row(link);
 }
 
-/// Draws a dashed line across all rows with its label above it, kept within the picture.
-fn draw_target(canvas: &mut Canvas<'_>, x: i64, (top, bottom): (i64, i64), label: &str) {
+/// Writes the label of the target above its line, kept within the picture.
+fn name_target(canvas: &mut Canvas<'_>, x: i64, top: i64, label: &str) {
     let (text, width) = (canvas.size.text(), canvas.size.width());
-    canvas.line((x, top - text * 3 / 10), (x, bottom), Ink::Target, canvas.size.tenth() * 2, "6 4");
     let shown = fit(label, width, text);
-    let half = crate::letters::text_width(&shown, text) / 2;
+    let half = text_width(&shown, text) / 2;
     let middle = x.min(width - half).max(half);
     canvas.text(middle, top - text * 5 / 10, Anchor::Middle, Ink::Plain, &shown);
 }

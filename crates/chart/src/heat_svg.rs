@@ -9,6 +9,8 @@ use crate::{ChartError, Heat, HeatCell, HeatRow, Palette, Size};
 
 /// More shades cannot be told apart.
 const BOUNDS_MOST: usize = 4;
+const FILLS: [Fill; 6] =
+    [Fill::Level(0), Fill::Level(1), Fill::Level(2), Fill::Level(3), Fill::Level(4), Fill::Gap];
 /// Shades from this one on carry light letters.
 const FIRST_DARK: usize = 3;
 
@@ -102,20 +104,20 @@ impl Heat {
         let area = Area { left: 0, top, width: canvas.size.width(), height: grid.row };
         canvas.open_row(link, None, area);
         let baseline = top + text * 115 / 100;
-        canvas.text_fit(0, baseline, grid.label_room, Ink::Plain, &row.label);
-        let mut from = 0;
-        // Neighbours of one shade are one surface; the lattice parts them.
-        for run in cells.chunk_by(|one, other| self.fill(one) == self.fill(other)) {
-            let width = grid.column(from + run.len()) - grid.column(from);
-            let surface = Area { left: grid.column(from), top, width, height: grid.row };
-            canvas.surface(surface, self.fill(&run[0]));
-            from += run.len();
+        let ink = if link.is_some() { Ink::Link } else { Ink::Plain };
+        canvas.text_fit(0, baseline, grid.label_room, ink, &row.label);
+        let fills: Vec<Fill> = cells.iter().map(|cell| self.fill(cell)).collect();
+        for fill in FILLS.into_iter().filter(|fill| fills.contains(fill)) {
+            let columns = fills.iter().enumerate().filter(|(_, other)| **other == fill);
+            let areas = columns.map(|(column, _)| Area {
+                left: grid.column(column),
+                top,
+                width: grid.cell,
+                height: grid.row,
+            });
+            canvas.surfaces(areas, fill);
         }
-        canvas.put(format_args!(
-            r#"<text {} y="{}" text-anchor="middle">"#,
-            Ink::Plain.attributes(canvas.palette),
-            Unit(baseline)
-        ));
+        canvas.put(format_args!(r#"<text y="{}" text-anchor="middle">"#, Unit(baseline)));
         for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
             let ink = match self.fill(cell) {
                 Fill::Level(step) if step >= FIRST_DARK => Ink::OnDark.attributes(canvas.palette),

@@ -14,6 +14,8 @@ pub(crate) mod paper {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ink {
     Plain,
+    /// The words of a link that are underlined.
+    Link,
     Soft,
     Axis,
     Grid,
@@ -39,7 +41,8 @@ impl Ink {
 
     fn classes(self) -> &'static str {
         match self {
-            Self::Plain => r#"class="c-plain""#,
+            Self::Plain => "",
+            Self::Link => r#"class="c-link""#,
             Self::Soft => r#"class="c-soft""#,
             Self::Axis => r#"class="c-axis""#,
             Self::Grid => r#"class="c-grid""#,
@@ -58,7 +61,7 @@ impl Ink {
 
     fn colours(self) -> &'static str {
         match self {
-            Self::Plain => r##"fill="#16202b""##,
+            Self::Plain | Self::Link => "",
             Self::Soft => r##"fill="#47566a""##,
             Self::Axis | Self::Plan => r##"stroke="#16202b""##,
             Self::Grid | Self::Cell => r##"stroke="#c5ced8""##,
@@ -172,6 +175,6 @@ pub(crate) fn sign_attributes(tone: Tone, palette: Palette) -> &'static str {
         (Palette::Screen, Tone::Warn) => r#"class="c-sign-warn""#,
         (Palette::Screen, Tone::Bad) => r#"class="c-sign-bad""#,
         (Palette::Screen, Tone::Quiet) => r#"class="c-sign-quiet""#,
-        (Palette::Paper, _) => Ink::Plain.attributes(palette),
+        (Palette::Paper, _) => "",
     }
 }

@@ -10,6 +10,7 @@ mod error;
 mod heat;
 mod heat_svg;
 mod ink;
+mod key;
 mod language;
 mod letters;
 mod markup;
@@ -48,3 +49,6 @@ pub use tone::Tone;
 
 /// The colours of charts on screens, to be served with the pages that show them: light, dark, forced, print.
 pub const STYLESHEET: &str = include_str!("../static/chart.css");
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use crate::canvas::{Anchor, Area, Canvas};
+use crate::canvas::{Anchor, Area, Canvas, Dashes};
 use crate::ink::{Ink, sign_attributes};
 use crate::letters::{fit, text_width};
 use crate::markup::check_link;
@@ -68,7 +68,7 @@ impl SmallMultiples {
     fn tiles(&self, canvas: &Canvas<'_>) -> Tiles {
         let (size, text) = (canvas.size, canvas.size.text());
         let columns = match size {
-            Size::Wall | Size::Page => 5,
+            Size::Wall | Size::Page => 4,
             Size::Small => 3,
             Size::Phone => 2,
         };
@@ -104,8 +104,8 @@ impl SmallMultiples {
         draw_head(canvas, whole, panel);
         let right = area.left + area.width;
         let foot = area.top + area.height;
-        canvas.line((area.left, area.top), (right, area.top), Ink::Grid, tenth, "");
-        canvas.line((area.left, foot), (right, foot), Ink::Axis, tenth, "");
+        canvas.line((area.left, area.top), (right, area.top), Ink::Grid, tenth, Dashes::None);
+        canvas.line((area.left, foot), (right, foot), Ink::Axis, tenth, Dashes::None);
         let plot = Plot::new(area, first, last, self.axis);
         let shape = path(&plot.segments(&panel.points), GRAIN);
         draw_path(canvas, &shape, Ink::Mean, tenth * 16 / 10);
@@ -160,13 +160,13 @@ impl Tiles {
 fn draw_head(canvas: &mut Canvas<'_>, area: Area, panel: &Panel) {
     let text = canvas.size.text();
     let shown = fit(&panel.label, area.width, text);
-    canvas.text(area.left, area.top + text * 11 / 10, Anchor::Start, Ink::Plain, &shown);
+    let ink = if panel.link.is_some() { Ink::Link } else { Ink::Plain };
+    canvas.text(area.left, area.top + text * 11 / 10, Anchor::Start, ink, &shown);
     let baseline = area.top + text * 24 / 10;
     let last = panel.points.iter().rev().find(|point| point.value.is_some());
     let number = last.map(|point| point.text.as_str()).unwrap_or_default();
     let number = fit(number, area.width * 6 / 10, text);
-    let plain = if panel.link.is_some() { Ink::Plain.attributes(canvas.palette) } else { "" };
-    canvas.text_with(area.left + area.width, baseline, Anchor::End, plain, &number);
+    canvas.text(area.left + area.width, baseline, Anchor::End, Ink::Plain, &number);
     let Some((tone, badge)) = &panel.badge else { return };
     canvas.sign(*tone, area.left, baseline - text * 9 / 10);
     let left = area.left + text * 13 / 10;

@@ -43,3 +43,24 @@ pub(crate) fn place_notes<'a>(notes: &[(i64, &'a str)], right: i64, text: i64) -
     placed.reverse();
     placed
 }
+
+/// Returns ascending positions at least `apart` from each other, each group about its own middle.
+pub(crate) fn spread(wanted: &[i64], apart: i64) -> Vec<i64> {
+    // Each group is the sum of what its members want, and how many they are.
+    let mut groups: Vec<(i64, i64)> = Vec::new();
+    let first_of = |(sum, count): (i64, i64)| sum / count - (count - 1) * apart / 2;
+    for position in wanted {
+        let mut group = (*position, 1);
+        // A group that the new one touches joins it, and the two share one middle.
+        while let Some(before) = groups.last().copied() {
+            if first_of(before) + before.1 * apart <= first_of(group) {
+                break;
+            }
+            groups.pop();
+            group = (before.0 + group.0, before.1 + group.1);
+        }
+        groups.push(group);
+    }
+    let places = |group: (i64, i64)| (0..group.1).map(move |nth| first_of(group) + nth * apart);
+    groups.into_iter().flat_map(places).collect()
+}

@@ -1,6 +1,7 @@
-use crate::bars_svg::{Columns, Words};
-use crate::canvas::{Area, Canvas, Direction};
+use crate::bars_svg::{Columns, Upright, Words};
+use crate::canvas::{Area, Canvas, Dashes, Direction};
 use crate::ink::{Fill, Ink};
+use crate::key::{Sample, draw_key};
 use crate::markup::check_link;
 use crate::{ChartError, Palette, Progress, ProgressRow, Size};
 
@@ -30,9 +31,11 @@ impl Progress {
             canvas.close_row(link);
         }
         let bottom = columns.row_top(self.rows.len());
-        let zero = columns.scale.start;
-        canvas.line((zero, columns.top), (zero, bottom), Ink::Axis, size.tenth(), "");
-        Ok(canvas.finish(bottom + size.text() * 4 / 10))
+        columns.upright(&mut canvas, self.rows.len(), columns.scale.start, Upright::Zero);
+        let [_, _, planned, target, _] = &self.head;
+        let entries = [(Sample::PlanTick, planned.as_str()), (Sample::EdgeLine, target.as_str())];
+        let bottom = draw_key(&mut canvas, bottom + size.text() * 3 / 10, &entries);
+        Ok(canvas.finish(bottom + size.text() * 2 / 10))
     }
 
     fn check(&self) -> Result<(), ChartError> {
@@ -69,11 +72,11 @@ fn draw_bar(canvas: &mut Canvas<'_>, columns: &Columns, index: usize, row: &Prog
         canvas.surface(bar, Fill::Tone(row.tone));
     }
     let (top, bottom) = (full.top, full.top + full.height);
-    canvas.line((edge, top - tenth), (edge, bottom + tenth), Ink::Plan, tenth, "");
+    canvas.line((edge, top - tenth), (edge, bottom + tenth), Ink::Plan, tenth, Dashes::None);
     let planned = at(row.planned_by_now);
     let halo = Ink::Halo;
-    canvas.line((planned, top), (planned, bottom), halo, tenth * 6, "");
-    canvas.line((planned, top - tenth), (planned, bottom + tenth), Ink::Plan, tenth * 3, "");
+    canvas.line((planned, top), (planned, bottom), halo, tenth * 6, Dashes::None);
+    canvas.line((planned, top - tenth), (planned, bottom + tenth), Ink::Plan, tenth * 3, Dashes::None);
     if row.real.saturating_mul(LONGEST.1) > longest {
         canvas.arrow((done + tenth * 5, full.top + full.height / 2), Direction::Right);
     }

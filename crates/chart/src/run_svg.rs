@@ -1,14 +1,15 @@
 use chrono::NaiveDate;
 
-use crate::canvas::{Anchor, Area, Canvas};
+use crate::canvas::{Anchor, Area, Canvas, Dashes};
 use crate::ink::Ink;
+use crate::key::{Sample, draw_key};
 use crate::letters::{fit, text_width};
 use crate::markup::{Escaped, Unit};
-use crate::note_rows::{PlacedNote, place_notes};
+use crate::note_rows::{PlacedNote, place_notes, spread};
 use crate::run_table::means_tenths;
 use crate::series::{Place, Plot, check_days, draw_path, path};
 use crate::ticks::{day_ticks, value_ticks};
-use crate::{Axis, ChartError, Palette, RunChart, RunPoint, Size};
+use crate::{Axis, ChartError, Palette, RunChart, RunPoint, Size, Target};
 
 /// Up to so many points each is a dot that can be pointed at.
 const DOTS_MOST: usize = 62;
@@ -42,10 +43,9 @@ impl RunChart {
         self.draw_series(&mut canvas, &layout);
         self.draw_ends(&mut canvas, &layout);
         let text = size.text();
-        let mut bottom = layout.area.top + layout.area.height + text * 22 / 10;
-        if let (true, Some(label)) = (size.is_narrow(), &self.mean_label) {
-            draw_key(&mut canvas, bottom, label);
-            bottom += text * 15 / 10;
+        let mut bottom = layout.area.top + layout.area.height + self.day_baseline(text) + text * 7 / 10;
+        if size.is_narrow() {
+            bottom = draw_key(&mut canvas, bottom, &self.key_entries());
         }
         Ok(canvas.finish(bottom))
     }
@@ -73,8 +73,8 @@ impl RunChart {
         let (size, text) = (canvas.size, canvas.size.text());
         let ticks = value_ticks(self.axis, self.language);
         let left = canvas.widest(ticks.iter().map(|(_, label)| label.as_str())) + text * 7 / 10;
-        let mean = self.mean_label.as_deref().filter(|_| !size.is_narrow());
-        let texts = last_value(&self.points).map(|point| point.text.as_str()).into_iter().chain(mean);
+        let names = self.key_entries().into_iter().filter(|_| !size.is_narrow()).map(|(_, name)| name);
+        let texts = last_value(&self.points).map(|point| point.text.as_str()).into_iter().chain(names);
         let right = canvas.widest(texts).min(size.width() * 28 / 100) + text;
         let width = size.width() - left - right;
         let mut area = Area { left, top: text, width, height: plot_height(size) };
@@ -96,23 +96,23 @@ impl RunChart {
         for (value, label) in value_ticks(self.axis, self.language) {
             let y = layout.plot.value(value);
             let ink = if y == bottom { Ink::Axis } else { Ink::Grid };
-            canvas.line((left, y), (right, y), ink, tenth, "");
+            canvas.line((left, y), (right, y), ink, tenth, Dashes::None);
             canvas.text(left - text * 5 / 10, y + text * 35 / 100, Anchor::End, Ink::Soft, &label);
         }
-        if matches!(self.axis, Axis::Share { floor_permille } if floor_permille > 0) {
+        if self.has_break() {
             draw_break(canvas, (left, bottom));
         }
         let named = day_ticks(layout.ends, width, text, self.language);
         for (on, label) in named {
             let x = layout.plot.day(on);
-            canvas.line((x, bottom), (x, bottom + text * 4 / 10), Ink::Axis, tenth, "");
+            canvas.line((x, bottom), (x, bottom + text * 4 / 10), Ink::Axis, tenth, Dashes::None);
             let half = text_width(&label, text) / 2;
             let middle = x.max(half).min(canvas.size.width() - half);
-            canvas.text(middle, bottom + text * 15 / 10, Anchor::Middle, Ink::Soft, &label);
+            canvas.text(middle, bottom + self.day_baseline(text), Anchor::Middle, Ink::Soft, &label);
         }
         if let Some(target) = &self.target {
             let y = layout.plot.value(target.value);
-            canvas.line((left, y), (right, y), Ink::Target, tenth * 2, "6 4");
+            canvas.line((left, y), (right, y), Ink::Target, tenth * 2, Dashes::Long);
         }
     }
 
@@ -128,10 +128,21 @@ impl RunChart {
             draw_path(canvas, &path(&[mean], 1), Ink::Mean, tenth * 3);
         }
         layout.plot.mark_beyond(canvas, &self.points);
-        if let Some(target) = &self.target {
-            let y = layout.plot.value(target.value) - canvas.size.text() * 4 / 10;
-            canvas.text_halo(layout.area.left + tenth * 4, y, Anchor::Start, &target.label);
-        }
+    }
+
+    /// Returns how far below the plot days are written: below the break of the axis where there is one.
+    fn day_baseline(&self, text: i64) -> i64 {
+        if self.has_break() { text * 22 / 10 } else { text * 15 / 10 }
+    }
+
+    fn has_break(&self) -> bool {
+        matches!(self.axis, Axis::Share { floor_permille } if floor_permille > 0)
+    }
+
+    fn key_entries(&self) -> Vec<(Sample, &str)> {
+        let mean = self.mean_label.as_deref().map(|label| (Sample::MeanLine, label));
+        let target = self.target.as_ref().map(|target| (Sample::TargetLine, target.label.as_str()));
+        mean.into_iter().chain(target).collect()
     }
 
     fn draw_dots(&self, canvas: &mut Canvas<'_>, layout: &Layout<'_>) {
@@ -155,7 +166,7 @@ impl RunChart {
         days.zip(means).filter_map(|(x, mean)| Some((x, layout.plot.values.at(mean?)))).collect()
     }
 
-    /// Names the last value and the mean at their ends, moved apart where they would touch.
+    /// Names the last value, and where there is room the lines, at their ends.
     fn draw_ends(&self, canvas: &mut Canvas<'_>, layout: &Layout<'_>) {
         let Some(point) = last_value(&self.points) else { return };
         let (text, tenth) = (canvas.size.text(), canvas.size.tenth());
@@ -163,27 +174,44 @@ impl RunChart {
         let right = layout.area.left + layout.area.width;
         let left = right + text * 7 / 10;
         let room = canvas.size.width() - left;
-        let mean = self.mean_label.as_deref().filter(|_| !canvas.size.is_narrow());
-        let mean = mean.zip(self.mean_places(layout).last().copied());
-        let (mut value_y, mut mean_y) = (end.1, mean.map_or(end.1, |(_, place)| place.1));
-        let apart = text * 12 / 10;
-        if mean.is_some() && (value_y - mean_y).abs() < apart {
-            let middle = (value_y + mean_y) / 2;
-            let sign = if value_y <= mean_y { 1 } else { -1 };
-            (value_y, mean_y) = (middle - sign * apart / 2, middle + sign * apart / 2);
+        let names = self.end_names(layout, (end.1, &point.text), canvas.size);
+        let wanted: Vec<i64> = names.iter().map(|(y, ..)| *y).collect();
+        for (y, (_, ink, label)) in spread(&wanted, text * 12 / 10).into_iter().zip(names) {
+            let baseline = y + text * 35 / 100;
+            if let Some(ink) = ink {
+                canvas.text_fit(left, baseline, room, ink, label);
+                continue;
+            }
+            if end.0 < right {
+                canvas.line(end, (left - tenth * 2, y), Ink::Grid, tenth, Dashes::Short);
+            }
+            let shown = fit(label, room, text);
+            canvas.text_with(left, baseline, Anchor::Start, r#"font-weight="bold""#, &shown);
         }
-        if end.0 < right {
-            canvas.line(end, (left - tenth * 2, value_y), Ink::Grid, tenth, "2 3");
+        let (ink, radius) = (Ink::End.attributes(canvas.palette), Unit(tenth * 4));
+        let (x, y) = (Unit(end.0), Unit(end.1));
+        canvas.put(format_args!(r#"<circle {ink} cx="{x}" cy="{y}" r="{radius}"/>"#));
+    }
+
+    /// Returns what is named right of the plot from top to bottom; the value itself has no ink of its own.
+    fn end_names<'a>(
+        &'a self,
+        layout: &Layout<'_>,
+        (value_y, value): (i64, &'a str),
+        size: Size,
+    ) -> Vec<(i64, Option<Ink>, &'a str)> {
+        let mut names = vec![(value_y, None, value)];
+        if !size.is_narrow() {
+            let mean = self.mean_label.as_deref().zip(self.mean_places(layout).last().copied());
+            names.extend(mean.map(|(label, place)| (place.1, Some(Ink::End), label)));
+            let target = self.target.as_ref();
+            let of_target = |target: &'a Target| {
+                (layout.plot.value(target.value), Some(Ink::Plain), target.label.as_str())
+            };
+            names.extend(target.map(of_target));
         }
-        let ink = Ink::End.attributes(canvas.palette);
-        let radius = Unit(tenth * 4);
-        canvas.put(format_args!(r#"<circle {ink} cx="{}" cy="{}" r="{radius}"/>"#, Unit(end.0), Unit(end.1)));
-        let lower = text * 35 / 100;
-        let shown = fit(&point.text, room, text);
-        canvas.text_with(left, value_y + lower, Anchor::Start, r#"font-weight="bold""#, &shown);
-        if let Some((label, _)) = mean {
-            canvas.text_fit(left, mean_y + lower, room, Ink::End, label);
-        }
+        names.sort_by_key(|(y, ..)| *y);
+        names
     }
 }
 
@@ -207,7 +235,7 @@ fn draw_notes(canvas: &mut Canvas<'_>, layout: &Layout<'_>) {
     for note in &layout.notes {
         let foot = band - note.row * layout.note_row;
         let line_top = if note.covers_line() { foot } else { foot - text };
-        canvas.line((note.x, line_top), (note.x, top + height), Ink::Note, tenth, "2 3");
+        canvas.line((note.x, line_top), (note.x, top + height), Ink::Note, tenth, Dashes::Short);
         let room = note.end - note.start;
         let baseline = foot - text * 2 / 10;
         if note.shown == note.label {
@@ -224,14 +252,4 @@ fn draw_break(canvas: &mut Canvas<'_>, (left, bottom): (i64, i64)) {
     let zigzag = [(0, 0), (0, 3), (-4, 5), (4, 8), (0, 10), (0, 13)];
     let places = zigzag.map(|(right, down)| (left + right * tenth, bottom + down * tenth)).to_vec();
     draw_path(canvas, &path(&[places], 1), Ink::Axis, tenth);
-}
-
-/// Draws a piece of the mean's line with its name, where there is no room at the line's end.
-fn draw_key(canvas: &mut Canvas<'_>, top: i64, label: &str) {
-    let (text, tenth) = (canvas.size.text(), canvas.size.tenth());
-    let y = top + text * 5 / 10;
-    let places = vec![(tenth * 2, y), (text * 2, y)];
-    draw_path(canvas, &path(&[places], 1), Ink::Mean, tenth * 3);
-    let left = text * 26 / 10;
-    canvas.text_fit(left, y + text * 35 / 100, canvas.size.width() - left, Ink::Plain, label);
 }

@@ -1,4 +1,4 @@
-use crate::canvas::{Anchor, Area, Canvas};
+use crate::canvas::{Anchor, Area, Canvas, Dashes};
 use crate::ink::{Fill, Ink};
 use crate::letters::{fit, text_width};
 use crate::scale::Scale;
@@ -81,11 +81,11 @@ fn draw_label(canvas: &mut Canvas<'_>, part: &PlacedPart, bar: Area, row: i64) {
     let (x, gap) = (part.middle(), text * 3 / 10);
     if row > 0 {
         let baseline = bar.top + bar.height + row;
-        canvas.line((x, bar.top + bar.height), (x, baseline), Ink::Axis, canvas.size.tenth(), "");
+        canvas.line((x, bar.top + bar.height), (x, baseline), Ink::Axis, canvas.size.tenth(), Dashes::None);
         canvas.text_fit(x + gap, baseline, width - x - gap, Ink::Plain, &part.text);
     } else {
         let baseline = bar.top + row + text;
-        canvas.line((x, baseline - text), (x, bar.top), Ink::Axis, canvas.size.tenth(), "");
+        canvas.line((x, baseline - text), (x, bar.top), Ink::Axis, canvas.size.tenth(), Dashes::None);
         let shown = fit(&part.text, x - gap, text);
         canvas.text(x - gap, baseline, Anchor::End, Ink::Plain, &shown);
     }

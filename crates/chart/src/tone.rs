@@ -10,7 +10,3 @@ pub enum Tone {
     /// Says nothing, or not yet: outline only, with a dash.
     Quiet,
 }
-
-impl Tone {
-    pub(crate) const ALL: [Self; 4] = [Self::Good, Self::Warn, Self::Bad, Self::Quiet];
-}
