@@ -1,0 +1,14 @@
+mod bars;
+mod colours;
+mod heat;
+mod letters;
+mod multiples;
+mod notes;
+mod progress;
+mod run;
+mod samples;
+mod scale;
+mod stacked;
+mod ticks;
+mod whole;
+mod xml;
