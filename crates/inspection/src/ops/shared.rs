@@ -1,0 +1,75 @@
+//! Rooms as last read, shared by everybody who looks at them: one update is read once, however many watch.
+
+use super::room::{self, DayFacts, Fingerprint, Room};
+use super::step::missing;
+use crate::store::inspections;
+use siaga_platform::{Ctx, Problem};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex as AsyncMutex;
+use uuid::Uuid;
+
+/// Terminals and decisions change figures without a new recap; the room is at most this far behind them.
+const OLDEST: Duration = Duration::from_secs(3);
+/// Rooms that are kept.
+const ROOMS_MAX: usize = 16;
+
+#[derive(Debug, Default)]
+struct Kept {
+    room: Option<(Instant, Arc<Room>)>,
+    day: Option<(Instant, Fingerprint, Arc<DayFacts>)>,
+}
+
+/// A cache, not a fact: ids of inspections are unique in the world, and whoever finds nothing here reads.
+static ROOMS: LazyLock<Mutex<HashMap<Uuid, Arc<AsyncMutex<Kept>>>>> = LazyLock::new(Mutex::default);
+
+fn kept(id: Uuid) -> Arc<AsyncMutex<Kept>> {
+    let mut rooms = ROOMS.lock().unwrap_or_else(PoisonError::into_inner);
+    if !rooms.contains_key(&id) && rooms.len() >= ROOMS_MAX {
+        rooms.retain(|_, kept| Arc::strong_count(kept) > 1);
+    }
+    Arc::clone(rooms.entry(id).or_default())
+}
+
+/// Returns the room as it is now.
+///
+/// # Errors
+/// `inspection.missing`.
+pub(crate) async fn room(ctx: &Ctx, id: Uuid) -> Result<Arc<Room>, Problem> {
+    let inspection = inspections::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
+    let kept = kept(id);
+    let mut kept = kept.lock().await;
+    let versions = room::fingerprint(ctx, &inspection).await?;
+    let is_fresh = |read_at: Instant| read_at.elapsed() < OLDEST;
+    let day = match &kept.day {
+        Some((read_at, known, day)) if is_fresh(*read_at) && *known == versions => Arc::clone(day),
+        _ => {
+            let day = Arc::new(room::day_facts(ctx, id).await?);
+            kept.day = Some((Instant::now(), versions, Arc::clone(&day)));
+            day
+        }
+    };
+    let room = Arc::new(room::read(ctx, id, day).await?);
+    kept.room = Some((Instant::now(), Arc::clone(&room)));
+    Ok(room)
+}
+
+/// Returns the room for those who watch: as last read, unless something was told since.
+///
+/// # Errors
+/// `inspection.missing`.
+pub(crate) async fn watched_room(ctx: &Ctx, id: Uuid) -> Result<Arc<Room>, Problem> {
+    let kept = kept(id);
+    {
+        let kept = kept.lock().await;
+        let inspection = inspections::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
+        if let Some((read_at, room)) = &kept.room
+            && read_at.elapsed() < OLDEST
+            && room.inspection.pulse == inspection.pulse
+        {
+            return Ok(Arc::clone(room));
+        }
+    }
+    room(ctx, id).await
+}
