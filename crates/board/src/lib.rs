@@ -4,6 +4,7 @@ mod board;
 mod capability;
 mod explaining;
 mod open;
+mod share;
 mod web;
 
 pub use capability::capability;

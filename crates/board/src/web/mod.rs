@@ -6,7 +6,11 @@ mod explain_api;
 mod picture;
 mod public;
 mod public_files;
+mod share;
 mod tile_view;
+
+pub(crate) use picture::about as picture_about;
+pub(crate) use share::share_words;
 
 use siaga_access::Action;
 use siaga_platform::{NavEntry, Permit, Route};
@@ -17,8 +21,15 @@ pub(crate) const NAV: NavEntry =
 
 /// Returns every route.
 pub(crate) fn routes() -> Vec<Route> {
-    [board::routes(), explain::routes(), explain_api::routes(), public::routes(), public_files::routes()]
-        .concat()
+    [
+        board::routes(),
+        explain::routes(),
+        explain_api::routes(),
+        public::routes(),
+        public_files::routes(),
+        share::routes(),
+    ]
+    .concat()
 }
 
 /// Returns the description of the JSON routes.

@@ -115,7 +115,8 @@ impl ShownFigure {
         Self {
             value: figure.value,
             label: figure.label,
-            tone: figure.tone,
+            // A quiet figure has the colour of the text around it.
+            tone: if figure.tone == "quiet" { "" } else { figure.tone },
             path: figure.subject.map(|subject| subject.path()),
         }
     }

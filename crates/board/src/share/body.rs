@@ -1,0 +1,196 @@
+//! Tiles as they lie on the sheet.
+
+use crate::board::LoadedTile;
+use crate::web::picture_about;
+use siaga_chart::{Palette, Size};
+use siaga_platform::tile::{Picture, TileView, TileWidth};
+use siaga_platform::web::Page;
+use siaga_typeset::{Board, Tile};
+
+/// Rows of bars that can be read on a third of a sheet; tiles sort those that need a look first.
+const BARS_MAX: usize = 10;
+
+/// Items that are named on a tile.
+const ITEMS_MAX: usize = 6;
+
+/// Tiles of a sheet, three in each of three rows.
+const CELLS_MAX: usize = 9;
+
+/// What stands around the tiles.
+#[derive(Debug)]
+pub(crate) struct ShareWords {
+    /// For whom.
+    pub(crate) role: String,
+    /// Until when facts were known, where somebody asked so.
+    pub(crate) known: Option<String>,
+    /// Who made it, when, from what.
+    pub(crate) source: String,
+}
+
+/// A picture as a file of the sheet.
+pub(super) struct Chart {
+    pub(super) name: String,
+    pub(super) svg: String,
+}
+
+/// Returns the body of the sheet and its pictures.
+pub(super) fn body(page: &Page, loaded: Vec<LoadedTile>, words: ShareWords) -> (Board, Vec<Chart>) {
+    let mut charts = Vec::new();
+    let mut tiles = Vec::new();
+    let mut completeness = String::new();
+    let mut as_of = None;
+    for tile in loaded {
+        match tile.answer {
+            Ok(view) => {
+                as_of = [as_of, view.as_of].into_iter().flatten().min();
+                if completeness.is_empty() {
+                    completeness.clone_from(&view.completeness);
+                }
+                tiles.extend(tiles_of(page, view, &mut charts));
+            }
+            Err(problem) => {
+                tiles.push(Tile { note: page.problem_text(&problem), ..bare(page.t("board-tile-failed")) })
+            }
+        }
+    }
+    let left_out = fit(&mut tiles);
+    let more = if left_out > 0 { page.t1("board-share-more", "count", left_out) } else { String::new() };
+    let source_text = [words.source, more].into_iter().filter(|part| !part.is_empty());
+    let board = Board {
+        role: words.role,
+        // The oldest tile speaks for all.
+        as_of_text: [as_of.map(|at| page.t1("board-as-of", "time", page.time(at))), words.known]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
+        completeness_text: completeness,
+        source_text: source_text.collect::<Vec<_>>().join(" "),
+        tiles,
+    };
+    (board, charts)
+}
+
+/// A tile with its first picture; each further picture is a tile of its own beside it.
+fn tiles_of(page: &Page, view: TileView, charts: &mut Vec<Chart>) -> Vec<Tile> {
+    let width = view.width;
+    let mut tile = Tile { note: note(page, &view), ..bare(view.heading) };
+    let mut figures = view.figures.into_iter();
+    if let Some(first) = figures.next() {
+        (tile.figure, tile.unit) = (first.value, first.label);
+    }
+    let mut tiles = vec![tile];
+    for (place, mut picture) in view.pictures.into_iter().enumerate() {
+        if place > 0 {
+            tiles.push(bare(picture_about(&mut picture).title.clone()));
+        }
+        let last = tiles.last_mut().expect("the first tile is there");
+        draw(page, &mut picture, width, last, charts);
+    }
+    tiles
+}
+
+fn draw(page: &Page, picture: &mut Picture, width: TileWidth, tile: &mut Tile, charts: &mut Vec<Chart>) {
+    if let Picture::Bars(bars) = &mut *picture
+        && bars.rows.len() > BARS_MAX
+    {
+        let of = page.number(bars.rows.len());
+        bars.rows.truncate(BARS_MAX);
+        let cut = page.t2("board-share-bars", "shown", page.number(BARS_MAX), "of", of);
+        tile.note = if tile.note.is_empty() { cut } else { format!("{} · {cut}", tile.note) };
+    }
+    let size = if width == TileWidth::Wide { Size::Page } else { Size::Small };
+    match picture.svg(Palette::Paper, size) {
+        Ok(svg) => {
+            let name = format!("chart-{}.svg", charts.len() + 1);
+            let about = picture_about(picture);
+            tile.chart_text = format!("{}. {}", about.title, about.description);
+            tile.columns = if size == Size::Page { 2 } else { 1 };
+            tile.chart = Some(name.clone());
+            charts.push(Chart { name, svg });
+        }
+        Err(error) => tracing::error!(%error, "a picture of the board cannot be drawn"),
+    }
+}
+
+/// The figures behind the first one, those who are named, and what the tile itself remarks.
+fn note(page: &Page, view: &TileView) -> String {
+    let figures = view.figures.iter().skip(1).map(|figure| format!("{} {}", figure.value, figure.label));
+    let items = view.items.iter().take(ITEMS_MAX).map(|item| {
+        let about = [&item.note, &item.badge].into_iter().filter(|part| !part.is_empty());
+        let about = about.cloned().collect::<Vec<_>>().join(", ");
+        if about.is_empty() { item.text.clone() } else { format!("{} ({about})", item.text) }
+    });
+    let cut = i64::try_from(view.items.len().saturating_sub(ITEMS_MAX)).unwrap_or(i64::MAX);
+    let more = view.items_unshown.max(0).saturating_add(cut);
+    let more = (more > 0).then(|| page.t1("board-unshown", "count", page.number(more)));
+    let empty = (view.items.is_empty() && view.pictures.is_empty() && !view.empty.is_empty())
+        .then(|| view.empty.clone());
+    figures.chain(items).chain(more).chain(empty).collect::<Vec<_>>().join(" · ")
+}
+
+fn bare(title: String) -> Tile {
+    Tile {
+        title,
+        figure: String::new(),
+        unit: String::new(),
+        note: String::new(),
+        chart: None,
+        chart_text: String::new(),
+        columns: 1,
+    }
+}
+
+/// Makes tiles narrow, then leaves out the last ones, until three rows hold them. Returns how many are left out.
+fn fit(tiles: &mut Vec<Tile>) -> usize {
+    while rows(tiles) > 3 {
+        let Some(wide) = tiles.iter_mut().rev().find(|tile| tile.columns > 1) else { break };
+        wide.columns = 1;
+    }
+    let left_out = tiles.len().saturating_sub(CELLS_MAX);
+    tiles.truncate(CELLS_MAX);
+    left_out
+}
+
+/// Rows are filled from the left; a tile that does not fit begins the next one.
+fn rows(tiles: &[Tile]) -> usize {
+    let (mut rows, mut used) = (1, 0);
+    for tile in tiles {
+        if used + tile.columns > 3 {
+            (rows, used) = (rows + 1, 0);
+        }
+        used += tile.columns;
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tiles(columns: &[u8]) -> Vec<Tile> {
+        columns.iter().map(|columns| Tile { columns: *columns, ..bare(String::new()) }).collect()
+    }
+
+    #[test]
+    fn what_fits_stays_as_wide_as_it_is() {
+        let mut fitting = tiles(&[1, 2, 2, 1, 1, 1, 1]);
+        assert_eq!((rows(&fitting), fit(&mut fitting)), (3, 0));
+        assert_eq!(fitting, tiles(&[1, 2, 2, 1, 1, 1, 1]));
+    }
+
+    #[test]
+    fn the_last_wide_tiles_become_narrow_first() {
+        let mut many = tiles(&[2, 2, 2, 2]);
+        assert_eq!(fit(&mut many), 0);
+        // The third still stands alone in its row until the fourth joins it.
+        assert_eq!(many, tiles(&[2, 2, 2, 1]));
+    }
+
+    #[test]
+    fn the_tenth_tile_is_left_out_and_counted() {
+        let mut many = tiles(&[2; 10]);
+        assert_eq!(fit(&mut many), 1);
+        assert_eq!((many.len(), rows(&many)), (9, 3));
+    }
+}
