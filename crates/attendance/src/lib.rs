@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod capability;
+mod explain;
 mod finding;
 mod listener;
 mod migrations;
 mod model;
+mod open_data;
 mod ops;
 pub mod params;
 mod recap;
@@ -13,6 +15,7 @@ mod rules;
 mod schedule;
 mod store;
 mod terminal;
+mod tiles;
 mod web;
 
 pub use capability::capability;
@@ -24,8 +27,8 @@ pub use model::{
 };
 pub use ops::checkins::{Checkin, NewCheckin, check_in, own_checkins};
 pub use ops::figures::{
-    AgencyReport, Figure, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, ReportState,
-    UnknownPerson, recap,
+    AgencyReport, Figure, NoData, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, ReportState,
+    UnknownPerson, known_at, recap,
 };
 pub use ops::findings::{FindingEvidence, ListedFinding, finding_evidence, open_findings, resolve_finding};
 pub use ops::held::{HeldDecision, HeldPunch, decide_held, held_punches};

@@ -20,7 +20,27 @@ const DOUBLE_PRESS_SECONDS: i64 = 60;
 /// A weekday without hours in law has none: nobody is then expected. Flags that no circular sets are
 /// the lenient ones: no scan is required, recaps are accepted, leave is not obliged.
 pub(crate) fn day_params(law: &Law, place: &RegionCode, on: NaiveDate) -> DayParams {
-    let mut asked = Asked { law, question: Question::on(on).at(place), reasons: Vec::new() };
+    known_day_params(KnownLaw { law, known_on: None }, place, on)
+}
+
+/// Law as it was known on a day; nothing takes all that is known now.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KnownLaw<'a> {
+    pub(crate) law: &'a Law,
+    pub(crate) known_on: Option<NaiveDate>,
+}
+
+impl<'a> KnownLaw<'a> {
+    /// Returns the question about a day and a place with that knowledge.
+    pub(crate) fn question(self, place: &'a RegionCode, on: NaiveDate) -> Question<'a> {
+        Question { known_on: self.known_on, ..Question::on(on).at(place) }
+    }
+}
+
+/// Returns the same from law as it was known.
+pub(crate) fn known_day_params(known: KnownLaw<'_>, place: &RegionCode, on: NaiveDate) -> DayParams {
+    let law = known.law;
+    let mut asked = Asked { law, question: known.question(place, on), reasons: Vec::new() };
     let week = match asked.integer(params::WORK_WEEK_DAYS, 5, "working days of a week") {
         6 => WorkWeek::SixDays,
         _ => WorkWeek::FiveDays,
@@ -49,7 +69,7 @@ pub(crate) fn day_params(law: &Law, place: &RegionCode, on: NaiveDate) -> DayPar
             DOUBLE_PRESS_SECONDS,
             "double press",
         ),
-        leave_is_obliged: leave_is_obliged(law, place, on),
+        leave_is_obliged: leave_is_obliged(known, place, on),
         reasons: asked.reasons,
     }
 }
@@ -60,8 +80,8 @@ pub(crate) fn calendar_day(law: &Law, place: &RegionCode, on: NaiveDate) -> Cale
 }
 
 /// Returns whether people on approved leave are obliged on a day.
-pub(crate) fn leave_is_obliged(law: &Law, place: &RegionCode, on: NaiveDate) -> bool {
-    let ruling = law.book.ruling(params::LEAVE_IS_OBLIGED, &Question::on(on).at(place));
+pub(crate) fn leave_is_obliged(known: KnownLaw<'_>, place: &RegionCode, on: NaiveDate) -> bool {
+    let ruling = known.law.book.ruling(params::LEAVE_IS_OBLIGED, &known.question(place, on));
     ruling.and_then(|ruling| ruling.flag()).unwrap_or(false)
 }
 

@@ -1,11 +1,12 @@
 //! The day of a person with all its evidence, and the calendar of a month.
 
 use crate::model::{DayStatus, ExpectedDay};
+use crate::ops::day_law::{self, KnownLaw};
 use crate::ops::rebuild::{self, Roster, elapsed_minutes, first_of, last_of};
 use crate::rules::{self, Rates, Tally, decode_month, rates};
 use crate::store::days::{self as store, CheckinRow, FindingRow, PunchRow, RecapRow, RequestRow};
 use crate::store::derived;
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use siaga_access::Action;
 use siaga_directory::{self as directory, Identity, PinSpan};
 use siaga_platform::{Ctx, Problem};
@@ -49,13 +50,26 @@ pub(crate) struct MonthView {
 /// # Errors
 /// `directory.employee_missing`, `platform.forbidden`.
 pub(crate) async fn day_of(ctx: &Ctx, uid: Uuid, on: NaiveDate) -> Result<DayView, Problem> {
+    day_known(ctx, uid, on, None).await
+}
+
+/// Returns the same as it was known at an instant: judged from the facts that were recorded by then.
+///
+/// # Errors
+/// As [`day_of`].
+pub(crate) async fn day_known(
+    ctx: &Ctx,
+    uid: Uuid,
+    on: NaiveDate,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<DayView, Problem> {
     let person = directory::identity(ctx, uid).await?;
     let agency = permitted_agency(ctx, person.id, on).await?;
     let roster = Roster::read(ctx, Some(&[person.id]), on, on).await?;
     let serves = roster.workers.first().is_some_and(|worker| worker.place_on(on).is_some());
     let pins = directory::pins_of(ctx, &[person.id], on, on + Days::new(1)).await?;
     let connection = ctx.db().reader();
-    let task = rebuild::gather(ctx, connection, roster, (on, on)).await?;
+    let task = rebuild::gather_known(ctx, connection, roster, (on, on), known_at).await?;
     let mut view = DayView {
         agency,
         on,
@@ -82,10 +96,37 @@ pub(crate) async fn day_of(ctx: &Ctx, uid: Uuid, on: NaiveDate) -> Result<DayVie
     } else {
         view.punches.retain(|punch| punch.punched_on == on);
     }
+    if let Some(known_at) = known_at {
+        view.forget_after(known_at);
+    }
     Ok(view)
 }
 
 impl DayView {
+    /// Leaves out what was recorded after an instant, and undoes what was decided after it.
+    fn forget_after(&mut self, known_at: DateTime<Utc>) {
+        self.punches.retain(|punch| punch.received_at.is_none_or(|at| at <= known_at));
+        self.checkins.retain(|checkin| checkin.received_at <= known_at);
+        self.recaps.retain(|recap| recap.signed_at.is_some_and(|at| at <= known_at));
+        let mut newest = None;
+        for recap in &mut self.recaps {
+            // The first version of each agency is its newest: it was in force then.
+            if newest.replace(recap.agency_id) != Some(recap.agency_id) && recap.state == "superseded" {
+                "signed".clone_into(&mut recap.state);
+            }
+        }
+        self.requests.retain(|request| request.made_at <= known_at);
+        for request in &mut self.requests {
+            if request.decided_at.is_some_and(|at| at > known_at) {
+                "open".clone_into(&mut request.state);
+                (request.decided_at, request.decided_name) = (None, None);
+            }
+        }
+        for finding in &mut self.findings {
+            finding.resolved_at = finding.resolved_at.filter(|at| *at <= known_at);
+        }
+    }
+
     /// Scans of the next morning belong to this day only inside the window of a night shift.
     fn keep_scans_of(&mut self, expected: &ExpectedDay) {
         let on = self.on;
@@ -119,7 +160,8 @@ pub(crate) async fn month_of(ctx: &Ctx, uid: Uuid, month: NaiveDate) -> Result<M
         tally.add(day.kind, 1);
     }
     let place = &ctx.government.region;
-    let leave_is_obliged = crate::ops::day_law::leave_is_obliged(&ctx.app.law, place, month);
+    let leave_is_obliged =
+        day_law::leave_is_obliged(KnownLaw { law: &ctx.app.law, known_on: None }, place, month);
     Ok(MonthView {
         person,
         agency,

@@ -97,7 +97,7 @@ pub async fn finding_evidence(ctx: &Ctx, id: i64) -> Result<FindingEvidence, Pro
 
 async fn marks(ctx: &Ctx, employee_id: i64, day: NaiveDate) -> Result<Vec<PunchMark>, Problem> {
     let roster = Roster::read(ctx, Some(&[employee_id]), day, day).await?;
-    let period = Period { government_id: ctx.government.id, from_on: day, until_on: day };
+    let period = Period::new(ctx.government.id, day, day);
     let facts = Facts::read(ctx, ctx.db().reader(), &roster, period).await?;
     let mut marks = Vec::new();
     if let Some(worker) = roster.position(employee_id) {

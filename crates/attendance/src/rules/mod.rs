@@ -14,6 +14,7 @@ mod recap_difference;
 pub(crate) mod recap_lines;
 pub(crate) mod request_dates;
 pub(crate) mod schedule_form;
+pub(crate) mod suppression;
 #[cfg(test)]
 mod totality;
 pub(crate) mod who_is_meant;

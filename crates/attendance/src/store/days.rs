@@ -33,6 +33,7 @@ pub(crate) struct CheckinRow {
 /// What a recap says about a person.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct RecapRow {
+    pub(crate) agency_id: i64,
     pub(crate) version: i32,
     pub(crate) state: String,
     pub(crate) status: String,
@@ -49,6 +50,7 @@ pub(crate) struct RequestRow {
     pub(crate) state: String,
     pub(crate) from_on: NaiveDate,
     pub(crate) until_on: NaiveDate,
+    pub(crate) made_at: DateTime<Utc>,
     pub(crate) decided_name: Option<String>,
     pub(crate) decided_at: Option<DateTime<Utc>>,
 }
@@ -104,7 +106,8 @@ pub(crate) async fn recaps(
     employee_id: i64,
     on: NaiveDate,
 ) -> Result<Vec<RecapRow>, DbError> {
-    let sql = "select r.version, r.state, l.status, l.note, r.signed_name, r.signed_at, r.lines_sha256
+    let sql =
+        "select r.agency_id, r.version, r.state, l.status, l.note, r.signed_name, r.signed_at, r.lines_sha256
          from attendance_recap r join attendance_recap_line l on l.recap_id = r.id
          where l.employee_id = $1 and r.day = $2 order by r.agency_id, r.version desc";
     db::all(connection, sql, [employee_id.into(), on.into()]).await
@@ -116,7 +119,8 @@ pub(crate) async fn requests(
     employee_id: i64,
     on: NaiveDate,
 ) -> Result<Vec<RequestRow>, DbError> {
-    let sql = "select kind, state, from_on, until_on, decided_name, decided_at from attendance_request
+    let sql =
+        "select kind, state, from_on, until_on, made_at, decided_name, decided_at from attendance_request
          where employee_id = $1 and from_on <= $2 and until_on >= $2 order by made_at, id";
     db::all(connection, sql, [employee_id.into(), on.into()]).await
 }

@@ -58,6 +58,33 @@ pub(crate) async fn sums(
     db::all(connection, &sql, [from_on.into(), until_on.into()]).await
 }
 
+/// People of one status on a day.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct DayRow {
+    pub(crate) day: NaiveDate,
+    pub(crate) status: String,
+    pub(crate) people: i64,
+}
+
+/// Returns the people of each status day by day, of some agencies or of all.
+///
+/// The rows of the days lie together in the key of the table, which begins with the day.
+pub(crate) async fn by_day(
+    connection: &impl ConnectionTrait,
+    (from_on, until_on): (NaiveDate, NaiveDate),
+    agencies: Option<&[i64]>,
+) -> Result<Vec<DayRow>, DbError> {
+    db::all(connection, &by_day_sql(agencies), [from_on.into(), until_on.into()]).await
+}
+
+fn by_day_sql(agencies: Option<&[i64]>) -> String {
+    format!(
+        "select day, status, cast(sum(people) as bigint) as people from attendance_count_derived
+         where day between $1 and $2{} group by day, status order by day, status",
+        super::within("agency_id", agencies)
+    )
+}
+
 /// Returns the days of people without any record or without explanation, by agency.
 pub(crate) async fn unknown(
     connection: &impl ConnectionTrait,
@@ -89,4 +116,38 @@ pub(crate) async fn signed_recaps(
            and f.version = (select min(version) from attendance_recap
                 where agency_id = r.agency_id and day = r.day and state <> 'draft')";
     db::all(connection, sql, [government_id.into(), on.into()]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use siaga_platform::db::Engine;
+    use siaga_testkit::{each_db, program};
+
+    #[derive(FromQueryResult)]
+    struct Step {
+        detail: String,
+    }
+
+    #[tokio::test]
+    async fn the_run_of_days_reads_only_its_days() {
+        each_db(|db| async move {
+            let capabilities = [siaga_platform::web::capability(), crate::capability()];
+            let program = program(db, &capabilities, "2020-06-08T00:00:00Z".parse().unwrap()).await;
+            if program.app.db.engine() != Engine::Sqlite {
+                // PostgreSQL reads an empty table in whole, whatever its keys are.
+                return;
+            }
+            for agencies in [None, Some([1, 2].as_slice())] {
+                let sql = format!("explain query plan {}", by_day_sql(agencies));
+                let on = NaiveDate::from_ymd_opt(2020, 6, 8).unwrap();
+                let steps: Vec<Step> =
+                    db::all(program.app.db.reader(), &sql, [on.into(), on.into()]).await.unwrap();
+                let is_searched =
+                    |step: &Step| step.detail.contains("SEARCH") && step.detail.contains("day>");
+                assert!(steps.iter().any(is_searched), "{}", steps[0].detail);
+            }
+        })
+        .await;
+    }
 }

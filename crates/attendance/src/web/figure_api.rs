@@ -1,9 +1,10 @@
 //! Figures and person-days as JSON.
 
+use crate::explain::{Measure, subject_of};
 use crate::model::{StaffGroup, StatusKind};
 use crate::ops::days::{DayView, day_of};
 use crate::ops::figures::{
-    self, Figure, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, ReportState,
+    self, Figure, NoData, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, ReportState,
 };
 use axum::extract::Path;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -60,6 +61,10 @@ struct FigureOutput {
     people: BTreeMap<&'static str, i64>,
     attendance: RateOutput,
     strict: RateOutput,
+    /// What explains the rate: end of the address `/api/v1/explain/…`.
+    explain: String,
+    /// What explains the people of each status.
+    explain_people: BTreeMap<&'static str, String>,
     late_people: i64,
     late_minutes: i64,
     early_people: i64,
@@ -71,6 +76,7 @@ struct FigureOutput {
 struct RowOutput {
     agency_code: String,
     agency_name: String,
+    unit_code: Option<String>,
     unit_name: Option<String>,
     person_uid: Option<Uuid>,
     person_name: Option<String>,
@@ -106,6 +112,10 @@ pub(crate) struct RecapOutput {
     until_on: NaiveDate,
     by: &'static str,
     as_of: DateTime<Utc>,
+    /// Only facts recorded by then count; missing for all that is known now.
+    known_at: Option<DateTime<Utc>>,
+    /// `not_yet`, `before_records`, `day_off`, `not_known_yet`, `nothing`: there is no figure. Missing for a figure.
+    no_data: Option<&'static str>,
     definition: &'static str,
     agencies_reported: usize,
     agencies: usize,
@@ -130,11 +140,13 @@ impl RecapOutput {
             until_on: answer.span.1,
             by: answer.question.by.as_str(),
             as_of: answer.as_of,
+            known_at: answer.question.known_at,
+            no_data: answer.no_data.map(NoData::as_str),
             definition: definition(answer.definition),
             agencies_reported,
             agencies,
-            total: FigureOutput::of(&answer.total),
-            rows: answer.rows.iter().map(RowOutput::of).collect(),
+            total: FigureOutput::of(&answer.total, &answer.question, None),
+            rows: answer.rows.iter().map(|row| RowOutput::of(row, &answer.question)).collect(),
             reports: answer.reports.iter().map(ReportOutput::of).collect(),
             unknown: answer
                 .unknown
@@ -151,10 +163,13 @@ impl RecapOutput {
 }
 
 impl FigureOutput {
-    fn of(figure: &Figure) -> Self {
-        let counted = StatusKind::ALL.into_iter().filter(|kind| *kind != StatusKind::Off);
+    fn of(figure: &Figure, question: &RecapQuestion, row: Option<&RecapRow>) -> Self {
+        let counted = || StatusKind::ALL.into_iter().filter(|kind| *kind != StatusKind::Off);
+        let subject = |measure| subject_of(measure, question, row).to_string();
         Self {
-            people: counted.map(|kind| (kind.as_str(), figure.tally.of(kind))).collect(),
+            explain: subject(Measure::Rate),
+            explain_people: counted().map(|kind| (kind.as_str(), subject(Measure::Status(kind)))).collect(),
+            people: counted().map(|kind| (kind.as_str(), figure.tally.of(kind))).collect(),
             attendance: RateOutput::of(figure.attendance()),
             strict: RateOutput::of(figure.strict()),
             late_people: figure.late_people,
@@ -176,15 +191,16 @@ impl RateOutput {
 }
 
 impl RowOutput {
-    fn of(row: &RecapRow) -> Self {
+    fn of(row: &RecapRow, question: &RecapQuestion) -> Self {
         Self {
             agency_code: row.agency_code.clone(),
             agency_name: row.agency_name.clone(),
+            unit_code: row.unit_code.clone(),
             unit_name: row.unit_name.clone(),
             person_uid: row.person_uid,
             person_name: row.person_name.clone(),
             staff_group: row.group.map(StaffGroup::as_str),
-            figure: FigureOutput::of(&row.figure),
+            figure: FigureOutput::of(&row.figure, question, Some(row)),
         }
     }
 }
@@ -213,6 +229,8 @@ struct RecapParameters {
     group: Option<String>,
     #[serde(default)]
     apart: bool,
+    #[serde(default)]
+    known_at: String,
 }
 
 /// Figures of attendance.
@@ -223,6 +241,7 @@ struct RecapParameters {
         ("agency" = Option<String>, Query, description = "code of one agency"),
         ("group" = Option<String>, Query, description = "asn or contract_worker"),
         ("apart" = Option<bool>, Query, description = "rows for each group of staff"),
+        ("known_at" = Option<String>, Query, description = "only facts recorded by then: an instant, or a day up to its end"),
     ),
     responses((status = 200, description = "figures", body = RecapOutput), (status = 403), (status = 422)))]
 async fn recap(ctx: Ctx, Query(query): Query<RecapParameters>) -> Result<Json<RecapOutput>, Problem> {
@@ -239,6 +258,7 @@ async fn recap(ctx: Ctx, Query(query): Query<RecapParameters>) -> Result<Json<Re
         agency: query.agency,
         group,
         apart: query.apart,
+        known_at: figures::known_at(&ctx, &query.known_at).map_err(|problem| problem.on_field("known_at"))?,
     };
     Ok(Json(RecapOutput::of(&figures::recap(&ctx, &question).await?)))
 }

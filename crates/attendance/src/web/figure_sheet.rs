@@ -41,6 +41,7 @@ fn total(ctx: &Ctx, answer: &RecapAnswer) -> RecapRow {
     RecapRow {
         agency_code: String::new(),
         agency_name: ctx.text("figure-total", &[]),
+        unit_code: None,
         unit_name: None,
         person_uid: None,
         person_name: None,

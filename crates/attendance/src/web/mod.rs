@@ -15,8 +15,14 @@ mod schedules;
 mod status_view;
 mod terminals;
 
+pub(crate) use fields::plausible;
 pub use figure_api::figure_json;
 pub use figure_sheet::figure_sheet;
+pub(crate) use law_text::law_text;
+pub(crate) use recap_figures::period_text;
+pub(crate) use status_view::{
+    StatusView, group_text, minutes_text, no_data_text, report_view, status_key, time_text,
+};
 
 use siaga_platform::{NavEntry, Route};
 

@@ -1,7 +1,8 @@
 //! Figures for a day, a month or a year: as a page, as files, and as JSON.
 
 use super::figure_sheet::figure_sheet;
-use super::status_view::group_text;
+use super::status_view::{group_text, no_data_text};
+use crate::explain::{Measure, subject_of};
 use crate::model::{StaffGroup, StatusKind};
 use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow};
 use askama::Template;
@@ -35,6 +36,8 @@ struct FigureQuery {
     #[serde(default)]
     kelompok: String,
     #[serde(default)]
+    diketahui: String,
+    #[serde(default)]
     format: String,
     page: Option<u32>,
 }
@@ -54,6 +57,7 @@ struct FigurePage {
     group: String,
     groups: Vec<(&'static str, String)>,
     link: String,
+    known: String,
     may_export: bool,
 }
 
@@ -66,9 +70,30 @@ impl FigurePage {
         }
     }
 
-    fn of(&self, row: &RecapRow, name: &str) -> String {
+    /// Returns people of a status in a row with the address that explains them.
+    fn of(&self, row: &RecapRow, name: &str) -> (String, String) {
         let kind = StatusKind::parse(name).expect("the template names statuses");
-        self.page.number(row.figure.tally.of(kind))
+        let subject = subject_of(Measure::Status(kind), &self.answer.question, Some(row));
+        (self.page.number(row.figure.tally.of(kind)), subject.path())
+    }
+
+    /// Returns the address that explains the rate of a row.
+    fn rate_path(&self, row: &RecapRow) -> String {
+        subject_of(Measure::Rate, &self.answer.question, Some(row)).path()
+    }
+
+    /// Returns the address that explains the rate of all rows.
+    fn total_path(&self) -> String {
+        subject_of(Measure::Rate, &self.answer.question, None).path()
+    }
+
+    /// Returns the address that explains who is at the place of work.
+    fn strict_path(&self) -> String {
+        subject_of(Measure::Status(StatusKind::Present), &self.answer.question, None).path()
+    }
+
+    fn no_data(&self) -> Option<String> {
+        self.answer.no_data.map(|why| no_data_text(&self.page, why))
     }
 
     fn link_of(&self, row: &RecapRow) -> Option<String> {
@@ -98,10 +123,11 @@ async fn show(ctx: Ctx, Query(query): Query<FigureQuery>) -> Result<Response, Pr
     groups.extend(StaffGroup::ALL.map(|group| (group.as_str(), group_text(&page, group))));
     let period = question.period.to_string();
     let link = format!(
-        "/rekap-kehadiran?periode={period}&menurut={}&opd={}&kelompok={}&",
+        "/rekap-kehadiran?periode={period}&menurut={}&opd={}&kelompok={}&diketahui={}&",
         question.by.as_str(),
         question.agency.as_deref().unwrap_or_default(),
-        query.kelompok
+        query.kelompok,
+        figures::known_text(question.known_at)
     );
     let title = page.t1("figure-title-of", "period", period_text(&page, question.period));
     render(&FigurePage {
@@ -116,6 +142,7 @@ async fn show(ctx: Ctx, Query(query): Query<FigureQuery>) -> Result<Response, Pr
         group: query.kelompok.clone(),
         groups,
         link,
+        known: query.diketahui.clone(),
         may_export: ctx.may_ever(Action::RecapExport),
         answer,
     })
@@ -135,8 +162,9 @@ fn question(ctx: &Ctx, query: &FigureQuery) -> Result<RecapQuestion, Problem> {
         "" | "pisah" => None,
         text => Some(StaffGroup::parse(text).ok_or_else(|| wrong("kelompok"))?),
     };
+    let known_at = figures::known_at(ctx, &query.diketahui)?;
     let agency = Some(query.opd.clone()).filter(|code| !code.is_empty());
-    Ok(RecapQuestion { period, by, agency, group, apart: query.kelompok == "pisah" })
+    Ok(RecapQuestion { period, by, agency, group, apart: query.kelompok == "pisah", known_at })
 }
 
 /// Answers with a file of the agencies whose figures the actor may take out.
@@ -163,7 +191,8 @@ async fn file(ctx: &Ctx, question: &RecapQuestion, format: &str) -> Result<Respo
     Ok(response)
 }
 
-fn period_text(page: &Page, period: RecapPeriod) -> String {
+/// Returns a period as people read it.
+pub(crate) fn period_text(page: &Page, period: RecapPeriod) -> String {
     match period {
         RecapPeriod::Day(on) => page.date_long(on),
         RecapPeriod::Month(on) => page.month(on),

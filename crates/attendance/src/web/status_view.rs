@@ -1,7 +1,7 @@
 //! How a status looks: a tone, a shape and a text, never a colour alone.
 
 use crate::model::{DayStatus, StaffGroup, StatusKind};
-use crate::ops::figures::ReportState;
+use crate::ops::figures::{NoData, ReportState};
 use siaga_platform::web::Page;
 
 /// A status, ready to show.
@@ -76,4 +76,9 @@ pub(crate) fn report_view(page: &Page, state: ReportState) -> StatusView {
     };
     let text = page.t(format!("figure-report-{}", state.as_str().replace('_', "-")));
     StatusView { tone, text }
+}
+
+/// Returns why there is no figure.
+pub(crate) fn no_data_text(page: &Page, why: NoData) -> String {
+    page.t(format!("figure-no-data-{}", why.as_str().replace('_', "-")))
 }

@@ -116,12 +116,21 @@ pub struct RecapQuestion {
     pub group: Option<StaffGroup>,
     /// Whether the groups of staff have rows of their own.
     pub apart: bool,
+    /// Only facts recorded by then count, by law as it was known then; nothing takes all that is known now.
+    pub known_at: Option<DateTime<Utc>>,
 }
 
 impl RecapQuestion {
     /// Returns the question about a day by agency, all staff together.
     pub fn day(on: NaiveDate) -> Self {
-        Self { period: RecapPeriod::Day(on), by: RecapBy::Agency, agency: None, group: None, apart: false }
+        Self {
+            period: RecapPeriod::Day(on),
+            by: RecapBy::Agency,
+            agency: None,
+            group: None,
+            apart: false,
+            known_at: None,
+        }
     }
 }
 
@@ -175,7 +184,9 @@ pub struct RecapRow {
     pub agency_code: String,
     /// Name of the agency, or of the government for the region.
     pub agency_name: String,
-    /// Name of the work unit, for rows by unit.
+    /// Code of the work unit, for rows by unit and by person.
+    pub unit_code: Option<String>,
+    /// Name of the work unit, for rows by unit and by person.
     pub unit_name: Option<String>,
     /// Key of the person, for rows by person.
     pub person_uid: Option<Uuid>,
@@ -206,6 +217,34 @@ pub struct UnknownPerson {
     pub status: String,
 }
 
+/// Why there is nothing to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoData {
+    /// The day has not come.
+    NotYet,
+    /// The government did not keep its records here yet.
+    BeforeRecords,
+    /// Offices were closed.
+    DayOff,
+    /// At the instant until which facts count the day had not come.
+    NotKnownYet,
+    /// People were expected, and nothing is on record about anybody; or nobody was expected.
+    Nothing,
+}
+
+impl NoData {
+    /// Returns the name that stands in files and message ids.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotYet => "not_yet",
+            Self::BeforeRecords => "before_records",
+            Self::DayOff => "day_off",
+            Self::NotKnownYet => "not_known_yet",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
 /// The answer to a question about figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecapAnswer {
@@ -221,8 +260,10 @@ pub struct RecapAnswer {
     pub groups: [(StaffGroup, Figure); 2],
     /// Message id of what the rate counts.
     pub definition: &'static str,
-    /// When it was read.
+    /// Until when facts were read.
     pub as_of: DateTime<Utc>,
+    /// Why there is no figure; rates are then not to be shown as 0 %.
+    pub no_data: Option<NoData>,
     /// Whether each agency reported; for a single day only.
     pub reports: Vec<AgencyReport>,
     /// Some of those without record or explanation; for a single day only.

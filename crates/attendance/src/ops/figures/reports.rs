@@ -2,8 +2,9 @@
 
 use super::sums::Sum;
 use crate::ops::recaps::cutoff_at;
-use crate::recap::RecapState;
+use crate::recap::{Recap, RecapState, Signature};
 use crate::store::figures::{self as store, SignedRow};
+use crate::store::recaps;
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_directory::Agency;
 use siaga_platform::{Ctx, Problem};
@@ -67,15 +68,18 @@ pub struct AgencyReport {
     pub cutoff_at: Option<DateTime<Utc>>,
 }
 
-/// Returns the reports of the agencies that had anybody to report.
+/// Returns the reports of the agencies that had anybody to report, as known now or at an instant.
 pub(crate) async fn read(
     ctx: &Ctx,
     agencies: &[Agency],
     sums: &[Sum],
-    on: NaiveDate,
+    (on, known_at): (NaiveDate, Option<DateTime<Utc>>),
 ) -> Result<Vec<AgencyReport>, Problem> {
-    let signed = store::signed_recaps(ctx.db().reader(), ctx.government.id, on).await?;
-    let now = ctx.now();
+    let signed = match known_at {
+        None => store::signed_recaps(ctx.db().reader(), ctx.government.id, on).await?,
+        Some(known_at) => signed_by(&recaps::of_day(ctx, on).await?, known_at),
+    };
+    let now = known_at.unwrap_or(ctx.now());
     let report = |agency: &Agency| {
         let own = || sums.iter().filter(|sum| sum.agency_id == agency.id);
         let expected: i64 = own().map(|sum| sum.figure.tally.expected()).sum();
@@ -100,6 +104,26 @@ pub(crate) async fn read(
         })
     };
     Ok(agencies.iter().filter_map(report).collect())
+}
+
+/// Returns the agencies that had signed by an instant, with the version that was in force then.
+fn signed_by(versions: &[Recap], known_at: DateTime<Utc>) -> Vec<SignedRow> {
+    let mut rows: Vec<SignedRow> = Vec::new();
+    let is_known = |signature: &Option<Signature>| signature.as_ref().is_some_and(|one| one.at <= known_at);
+    for recap in versions.iter().filter(|recap| is_known(&recap.signed)) {
+        let is_countersigned = is_known(&recap.countersigned);
+        let state = if is_countersigned { RecapState::Countersigned } else { RecapState::Signed };
+        match rows.last_mut() {
+            Some(row) if row.agency_id == recap.agency_id => row.state = state.as_str().to_owned(),
+            _ => rows.push(SignedRow {
+                agency_id: recap.agency_id,
+                is_late: recap.is_late,
+                signed_at: recap.signed.as_ref().map(|signature| signature.at),
+                state: state.as_str().to_owned(),
+            }),
+        }
+    }
+    rows
 }
 
 fn signed_state(recap: &SignedRow) -> ReportState {

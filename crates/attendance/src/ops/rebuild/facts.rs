@@ -58,8 +58,9 @@ impl Facts {
         };
         facts.add_punches(connection, roster, period).await?;
         let wider = Period { until_on: period.until_on + Days::new(DAYS_AFTER), ..period };
+        let known_on = super::known_on(ctx, period.known_at);
         for row in day_facts::checkins(connection, wider).await? {
-            facts.add_checkins(roster, &row, far_metres(ctx, row.day));
+            facts.add_checkins(roster, &row, far_metres(ctx, row.day, known_on));
         }
         for row in day_facts::recap_lines(connection, period).await? {
             facts.add_recap(roster, &row);
@@ -249,8 +250,8 @@ impl Facts {
 }
 
 /// Returns the distance up to which a check-in is one at the place of work, by the law of its day.
-fn far_metres(ctx: &Ctx, on: NaiveDate) -> Option<i64> {
-    let question = Question::on(on).at(&ctx.government.region);
+fn far_metres(ctx: &Ctx, on: NaiveDate, known_on: Option<NaiveDate>) -> Option<i64> {
+    let question = Question { known_on, ..Question::on(on).at(&ctx.government.region) };
     ctx.app.law.book.ruling(params::FAR_CHECKIN_METRES, &question)?.integer()
 }
 

@@ -127,7 +127,7 @@ async fn follow_checkins(ctx: &Ctx) -> Result<bool, Problem> {
     let seen = derived::watermark(reader, &name).await?.unwrap_or(0);
     let counted = derived::watermark(reader, &count_name).await?.unwrap_or(0);
     let today = ctx.today();
-    let days = Period { government_id: ctx.government.id, from_on: today - Days::new(2), until_on: today };
+    let days = Period::new(ctx.government.id, today - Days::new(2), today);
     let rows = day_facts::arrived_checkins(reader, days, instant(seen) - OVERLAP).await?;
     let Some(last) = rows.iter().map(|row| row.received_at.timestamp_micros()).max() else {
         return Ok(false);

@@ -3,11 +3,10 @@
 use super::facts::Facts;
 use super::roster::{Roster, Worker};
 use crate::model::{DayEvidence, DayStatus, ExpectedDay, PunchMark};
-use crate::ops::day_law;
+use crate::ops::day_law::{self, KnownLaw};
 use crate::rules::{self, DayParams, FindingCode};
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use siaga_civil::{CalendarDay, RegionCode};
-use siaga_platform::Law;
 
 /// Workers that one thread judges at least; below twice as many a second thread costs more than it brings.
 const WORKERS_A_THREAD: usize = 500;
@@ -28,7 +27,7 @@ impl LawDays {
     ///
     /// Days before `begins_on` are marked: the government kept no records here yet.
     pub(crate) fn ask(
-        law: &Law,
+        known: KnownLaw<'_>,
         place: &RegionCode,
         begins_on: NaiveDate,
         (from_on, until_on): (NaiveDate, NaiveDate),
@@ -38,8 +37,8 @@ impl LawDays {
             .iter_days()
             .take_while(|on| *on <= until_on + Days::new(1))
             .map(|on| {
-                let params = day_law::day_params(law, place, on);
-                (law.calendar.day(on, None, params.week), params)
+                let params = day_law::known_day_params(known, place, on);
+                (known.law.calendar.day(on, None, params.week), params)
             })
             .collect();
         let mut law_days = Self { first, begins_on, days, expected: Vec::new() };

@@ -16,12 +16,13 @@ pub(crate) use mark::note_rebuild;
 pub(crate) use roster::{Roster, Worker};
 
 use crate::finding::NewFinding;
+use crate::ops::day_law::KnownLaw;
 use crate::rules::encode_month;
 use crate::store::day_facts::Period;
 use crate::store::derived::{self, MonthRow};
 use crate::store::findings;
 use changes::Changes;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use siaga_platform::db::Tx;
 use siaga_platform::{Ctx, Problem};
 use std::sync::Arc;
@@ -194,14 +195,33 @@ async fn judge(
     judge_roster(ctx, &**tx, roster, span).await
 }
 
-/// Gathers the facts and judges on the blocking threads, where long work does not stop the server.
+/// Judges people in a span of days as they were known at an instant, without writing anything.
+///
+/// # Errors
+/// As the store says.
+pub(crate) async fn judge_known(
+    ctx: &Ctx,
+    employees: &[i64],
+    span: (NaiveDate, NaiveDate),
+    known_at: DateTime<Utc>,
+) -> Result<(Arc<Task>, Vec<PersonDays>), Problem> {
+    let roster = Roster::read(ctx, Some(employees), span.0, span.1).await?;
+    judge_task(gather_known(ctx, ctx.db().reader(), roster, span, Some(known_at)).await?).await
+}
+
+/// Gathers the facts and judges.
 async fn judge_roster(
     ctx: &Ctx,
     connection: &impl siaga_platform::db::ConnectionTrait,
     roster: Roster,
     (from_on, until_on): (NaiveDate, NaiveDate),
 ) -> Result<(Arc<Task>, Vec<PersonDays>), Problem> {
-    let task = Arc::new(gather(ctx, connection, roster, (from_on, until_on)).await?);
+    judge_task(gather(ctx, connection, roster, (from_on, until_on)).await?).await
+}
+
+/// Judges on the blocking threads, where long work does not stop the server.
+async fn judge_task(task: Task) -> Result<(Arc<Task>, Vec<PersonDays>), Problem> {
+    let task = Arc::new(task);
     let running = Arc::clone(&task);
     let judged = tokio::task::spawn_blocking(move || running.run()).await.map_err(Problem::broken)?;
     Ok((task, judged))
@@ -212,15 +232,39 @@ pub(crate) async fn gather(
     ctx: &Ctx,
     connection: &impl siaga_platform::db::ConnectionTrait,
     roster: Roster,
+    span: (NaiveDate, NaiveDate),
+) -> Result<Task, Problem> {
+    gather_known(ctx, connection, roster, span, None).await
+}
+
+/// Reads the same as it was known at an instant; nothing takes all that is known now.
+///
+/// # Shape
+/// Facts and circulars that came later are left out, and the clock stands at the instant. Places, PINs and
+/// holidays are those that are known now: they carry the day from which they hold.
+pub(crate) async fn gather_known(
+    ctx: &Ctx,
+    connection: &impl siaga_platform::db::ConnectionTrait,
+    roster: Roster,
     (from_on, until_on): (NaiveDate, NaiveDate),
+    known_at: Option<DateTime<Utc>>,
 ) -> Result<Task, Problem> {
     // A night shift of the day before has scans on the first day: its facts are read too.
-    let period = Period { government_id: ctx.government.id, from_on: from_on - Days::new(1), until_on };
+    let period = Period { known_at, ..Period::new(ctx.government.id, from_on - Days::new(1), until_on) };
     let facts = Facts::read(ctx, connection, &roster, period).await?;
-    let law =
-        LawDays::ask(&ctx.app.law, &ctx.government.region, ctx.government.begins_on, (from_on, until_on));
-    let now = ctx.government.zone.local(ctx.now());
-    Ok(Task { roster, facts, law, from_on, until_on, now })
+    let law = LawDays::ask(
+        KnownLaw { law: &ctx.app.law, known_on: known_on(ctx, known_at) },
+        &ctx.government.region,
+        ctx.government.begins_on,
+        (from_on, until_on),
+    );
+    let now = known_at.map_or(ctx.now(), |at| at.min(ctx.now()));
+    Ok(Task { roster, facts, law, from_on, until_on, now: ctx.government.zone.local(now) })
+}
+
+/// Returns the civil day of an instant until which facts are known.
+pub(crate) fn known_on(ctx: &Ctx, known_at: Option<DateTime<Utc>>) -> Option<NaiveDate> {
+    known_at.map(|at| ctx.government.zone.local(at).date())
 }
 
 fn found(workers: &[Worker], judged: &[PersonDays]) -> Vec<NewFinding> {

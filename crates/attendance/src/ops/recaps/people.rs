@@ -62,7 +62,7 @@ pub(crate) async fn on_duty(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Resul
     let people = directory::people_on(ctx, day, filter).await?;
     let ids: Vec<i64> = people.iter().map(|person| person.id).collect();
     let roster = Roster::read(ctx, Some(&ids), day, day).await?;
-    let period = Period { government_id: ctx.government.id, from_on: day, until_on: day };
+    let period = Period::new(ctx.government.id, day, day);
     let facts = Facts::read(ctx, ctx.db().reader(), &roster, period).await?;
     let law = day_params(&ctx.app.law, &ctx.government.region, day);
     let calendar = ctx.app.law.calendar.day(day, None, law.week);

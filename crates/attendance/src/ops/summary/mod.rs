@@ -169,7 +169,7 @@ async fn summaries_of(
     on: NaiveDate,
 ) -> Result<Vec<AgencyDaySummary>, Problem> {
     let sums = day_sums(ctx, on).await?;
-    let reports = agency_reports(ctx, &agencies, &sums, on).await?;
+    let reports = agency_reports(ctx, &agencies, &sums, (on, None)).await?;
     let mut versions: HashMap<i64, Vec<Recap>> = HashMap::new();
     for recap in recaps::of_day(ctx, on).await? {
         versions.entry(recap.agency_id).or_default().push(recap);

@@ -35,7 +35,7 @@ impl DayPeople {
     /// Reads it for everybody who served in the agencies on the day.
     pub(super) async fn read(ctx: &Ctx, agencies: &[Agency], on: NaiveDate) -> Result<Self, Problem> {
         let (roster, named) = roster_and_names(ctx, agencies, on).await?;
-        let period = Period { government_id: ctx.government.id, from_on: on, until_on: on };
+        let period = Period::new(ctx.government.id, on, on);
         let facts = Facts::read(ctx, ctx.db().reader(), &roster, period).await?;
         let mut people =
             Self { seen: HashMap::new(), differences: HashMap::new(), absentees: HashMap::new() };

@@ -39,7 +39,12 @@ async fn june(db: siaga_testkit::TestDb) -> World {
 
 async fn by(world: &World, by: RecapBy, agency: Option<&str>) -> RecapAnswer {
     let period = RecapPeriod::Month(day("2020-06-01"));
-    let question = RecapQuestion { period, by, agency: agency.map(str::to_owned), group: None, apart: false };
+    let question = RecapQuestion {
+        period,
+        by,
+        agency: agency.map(str::to_owned),
+        ..RecapQuestion::day(day("2020-06-09"))
+    };
     recap(&world.ctx(), &question).await.unwrap()
 }
 

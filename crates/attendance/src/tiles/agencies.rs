@@ -1,0 +1,73 @@
+//! Bars by agency, the lowest rate first.
+
+use super::{GOOD_RATE, about, asked, figures_link, unless_forbidden};
+use crate::explain::{Measure, subject_of};
+use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapRow};
+use crate::web::no_data_text;
+use siaga_access::Action;
+use siaga_chart::{Bar, Bars, Target, Tone};
+use siaga_platform::tile::{Picture, TileQuestion, TileView, TileWidth};
+use siaga_platform::web::Page;
+use siaga_platform::{Ctx, Problem};
+
+/// Returns the rates of agencies on a day.
+pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
+    let found = figures::recap_unnamed(&ctx, &asked(&question, RecapBy::Agency)).await;
+    let Some(mut answer) = unless_forbidden(found)? else { return Ok(None) };
+    // One agency alone is what the figure above it says already.
+    if answer.rows.len() == 1 {
+        return Ok(None);
+    }
+    let page = Page::new(&ctx, "figure-title");
+    let (reported, agencies) = answer.completeness();
+    let mut view = TileView {
+        width: TileWidth::Wide,
+        definition: page.t(answer.definition),
+        as_of: Some(answer.as_of),
+        completeness: page.t2("attendance-tile-complete", "reported", reported, "agencies", agencies),
+        link: figures_link(&page, &question),
+        ..TileView::default()
+    };
+    if let Some(why) = answer.no_data {
+        view.heading = page.t("attendance-tile-no-data");
+        view.empty = no_data_text(&page, why);
+        return Ok(Some(view));
+    }
+    answer.rows.sort_by_key(|row| (rate(row), row.agency_code.clone()));
+    let below = answer.rows.iter().filter(|row| rate(row) < GOOD_RATE).count();
+    view.heading = match below {
+        0 => page.t("attendance-tile-agencies-good"),
+        below => page.t1("attendance-tile-agencies-below", "agencies", below),
+    };
+    view.pictures = vec![Picture::Bars(bars(&ctx, &page, &answer, &view.heading))];
+    Ok(Some(view))
+}
+
+fn rate(row: &RecapRow) -> i64 {
+    row.figure.attendance().percent_hundredths().unwrap_or(i64::MAX)
+}
+
+fn bars(ctx: &Ctx, page: &Page, answer: &RecapAnswer, title: &str) -> Bars {
+    let sees_people = ctx.may_ever(Action::RecapView);
+    let bar = |row: &RecapRow| {
+        let value = row.figure.attendance();
+        let link = if sees_people && answer.question.known_at.is_none() {
+            format!("/opd/{}/hadir?tanggal={}", row.agency_code, answer.span.0)
+        } else {
+            subject_of(Measure::Rate, &answer.question, Some(row)).path()
+        };
+        let tone = match value.percent_hundredths() {
+            None => Tone::Quiet,
+            Some(_) if row.figure.without_record() == row.figure.tally.expected() => Tone::Quiet,
+            Some(hundredths) if hundredths >= GOOD_RATE => Tone::Good,
+            Some(_) => Tone::Warn,
+        };
+        Bar { label: row.agency_name.clone(), value, text: page.ratio(value), tone, link: Some(link) }
+    };
+    Bars {
+        about: about(page, "attendance-agencies", title.to_owned(), page.t("attendance-tile-agencies-what")),
+        head: [page.t("figure-agency"), page.t("figure-rate")],
+        rows: answer.rows.iter().map(bar).collect(),
+        target: Some(Target { value: 950, label: page.t("attendance-tile-target") }),
+    }
+}

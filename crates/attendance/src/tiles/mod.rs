@@ -1,0 +1,100 @@
+//! Tiles of the leader's board about attendance.
+
+mod agencies;
+mod rate;
+mod reports;
+mod run;
+mod unexplained;
+
+use crate::ops::figures::{RecapBy, RecapQuestion};
+use siaga_access::Role;
+use siaga_chart::{About, Language};
+use siaga_platform::tile::{Tile, TileQuestion};
+use siaga_platform::web::Page;
+use siaga_platform::{Ctx, Locale, Problem, ProblemKind};
+
+/// Those who lead, keep or oversee attendance.
+const ALL_TILES: &[Role] =
+    &[Role::RegionalLeader, Role::AgencyHead, Role::PersonnelAgency, Role::Inspectorate, Role::UnitOfficer];
+
+/// The same and the offices that work with the figures of all.
+const FIGURE_TILES: &[Role] = &[
+    Role::RegionalLeader,
+    Role::AgencyHead,
+    Role::PersonnelAgency,
+    Role::Inspectorate,
+    Role::UnitOfficer,
+    Role::HealthOffice,
+    Role::SocialOffice,
+    Role::VillageOffice,
+];
+
+/// The tiles of attendance.
+pub(crate) const TILES: &[Tile] = &[
+    Tile {
+        name: "attendance.rate",
+        order: 100,
+        roles: FIGURE_TILES,
+        load: |ctx, question| Box::pin(rate::load(ctx, question)),
+    },
+    Tile {
+        name: "attendance.agencies",
+        order: 110,
+        roles: ALL_TILES,
+        load: |ctx, question| Box::pin(agencies::load(ctx, question)),
+    },
+    Tile {
+        name: "attendance.run",
+        order: 120,
+        roles: FIGURE_TILES,
+        load: |ctx, question| Box::pin(run::load(ctx, question)),
+    },
+    Tile {
+        name: "attendance.unexplained",
+        order: 130,
+        roles: ALL_TILES,
+        load: |ctx, question| Box::pin(unexplained::load(ctx, question)),
+    },
+    Tile {
+        name: "attendance.reports",
+        order: 140,
+        roles: ALL_TILES,
+        load: |ctx, question| Box::pin(reports::load(ctx, question)),
+    },
+];
+
+/// A rate from which it looks well, in hundredths of a percent; only the look depends on it.
+const GOOD_RATE: i64 = 9_500;
+
+/// Returns the question of a tile as one about figures.
+fn asked(question: &TileQuestion, by: RecapBy) -> RecapQuestion {
+    RecapQuestion { by, known_at: question.known_at, ..RecapQuestion::day(question.on) }
+}
+
+/// Returns nothing for an actor who may see no agency.
+fn unless_forbidden<T>(result: Result<T, Problem>) -> Result<Option<T>, Problem> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(problem) if problem.kind == ProblemKind::Forbidden => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Returns the words about a picture.
+fn about(page: &Page, id_prefix: &str, title: String, description: String) -> About {
+    About { id_prefix: id_prefix.to_owned(), title, description, nothing: page.t("attendance-tile-nothing") }
+}
+
+fn language(ctx: &Ctx) -> Language {
+    match ctx.locale {
+        Locale::Indonesian => Language::Indonesian,
+        Locale::English => Language::English,
+    }
+}
+
+/// Returns the page of figures of the question, and what it is called.
+fn figures_link(page: &Page, question: &TileQuestion) -> Option<(String, String)> {
+    let known = crate::ops::figures::known_text(question.known_at);
+    let path = format!("/rekap-kehadiran?periode={}&diketahui={known}", question.on);
+    Some((path, page.t("attendance-tile-figures")))
+}

@@ -1,0 +1,79 @@
+//! Who is at work today: one figure, and what it is made of.
+
+use super::{GOOD_RATE, asked, figures_link, unless_forbidden};
+use crate::explain::{Measure, subject_of};
+use crate::model::{StaffGroup, StatusKind};
+use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapQuestion};
+use crate::web::{group_text, no_data_text};
+use siaga_civil::Ratio;
+use siaga_platform::tile::{TileFigure, TileQuestion, TileView};
+use siaga_platform::web::Page;
+use siaga_platform::{Ctx, Problem};
+
+/// Returns the rate of a day with its parts.
+pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
+    let found = figures::recap_unnamed(&ctx, &asked(&question, RecapBy::Region)).await;
+    let Some(answer) = unless_forbidden(found)? else { return Ok(None) };
+    let page = Page::new(&ctx, "figure-title");
+    let (reported, agencies) = answer.completeness();
+    let mut view = TileView {
+        definition: page.t(answer.definition),
+        as_of: Some(answer.as_of),
+        completeness: page.t2("attendance-tile-complete", "reported", reported, "agencies", agencies),
+        link: figures_link(&page, &question),
+        ..TileView::default()
+    };
+    if let Some(why) = answer.no_data {
+        view.heading = page.t("attendance-tile-no-data");
+        view.empty = no_data_text(&page, why);
+        return Ok(Some(view));
+    }
+    let rate = answer.total.attendance();
+    view.heading = page.t1("attendance-tile-rate", "rate", page.ratio(rate));
+    view.figures = parts(&page, &answer);
+    Ok(Some(view))
+}
+
+fn parts(page: &Page, answer: &RecapAnswer) -> Vec<TileFigure> {
+    let question = &answer.question;
+    let of = |ratio: Ratio| {
+        let (attended, obliged) = (page.number(ratio.numerator), page.number(ratio.denominator));
+        page.t2("figure-attended-of", "attended", attended, "obliged", obliged)
+    };
+    let rate = answer.total.attendance();
+    let mut parts = vec![TileFigure {
+        value: page.ratio(rate),
+        label: of(rate),
+        tone: tone(rate),
+        subject: Some(subject_of(Measure::Rate, question, None)),
+    }];
+    for (group, figure) in answer.groups.iter().filter(|(_, figure)| figure.obliged > 0) {
+        let of_group = RecapQuestion { group: Some(*group), ..question.clone() };
+        parts.push(part(page, *group, figure.attendance(), &of_group));
+    }
+    let strict = answer.total.strict();
+    parts.push(TileFigure {
+        value: page.ratio(strict),
+        label: page.t("figure-strict"),
+        tone: "quiet",
+        subject: Some(subject_of(Measure::Status(StatusKind::Present), question, None)),
+    });
+    parts
+}
+
+fn part(page: &Page, group: StaffGroup, rate: Ratio, question: &RecapQuestion) -> TileFigure {
+    TileFigure {
+        value: page.ratio(rate),
+        label: group_text(page, group),
+        tone: tone(rate),
+        subject: Some(subject_of(Measure::Rate, question, None)),
+    }
+}
+
+fn tone(rate: Ratio) -> &'static str {
+    match rate.percent_hundredths() {
+        Some(hundredths) if hundredths >= GOOD_RATE => "good",
+        Some(_) => "warn",
+        None => "quiet",
+    }
+}
