@@ -7,7 +7,11 @@ pub fn all() -> Vec<Capability> {
     vec![
         siaga_platform::web::capability(),
         siaga_directory::capability(),
+        siaga_documents::capability(),
+        siaga_programmes::capability(),
         siaga_attendance::capability(),
+        siaga_inspection::capability(),
+        siaga_board::capability(),
         crate::home::capability(),
     ]
 }

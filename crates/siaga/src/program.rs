@@ -5,7 +5,7 @@ use crate::cli::CliError;
 use anyhow::{Context, Result};
 use siaga_platform::db::{DatabaseUrl, Db, DbError};
 use siaga_platform::{
-    App, Clock, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SystemClock,
+    App, Contributions, Clock, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SystemClock,
     Texts, migrate, session, settings,
 };
 use std::path::{Path, PathBuf};
@@ -88,6 +88,7 @@ pub(crate) async fn assemble(place: &Place, clock: Arc<dyn Clock>, demo: bool) -
         gate: Gate::load()?,
         law: Law::load(capabilities.iter().flat_map(|capability| capability.params))?,
         texts: Texts::new(&texts),
+        contributions: Contributions::of(&capabilities),
         live: Live::default(),
         metrics: Metrics::default(),
         secrets: Secrets::load_or_create(&place.key_file(), Ids)?,

@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod error;
+mod explain;
 mod import;
 mod init;
 mod policy;
@@ -68,6 +69,8 @@ enum Command {
     Punches(punches::PunchesArgs),
     /// Rekap kehadiran satu hari, bulan atau tahun
     Recap(recap::RecapArgs),
+    /// Jelaskan sebuah angka sampai ke buktinya
+    Explain(explain::ExplainArgs),
     /// Aturan: nilai yang berlaku dan dasarnya
     Policy(policy::PolicyArgs),
     /// Catatan audit: periksa rantainya
@@ -91,6 +94,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Serve(args) => serve::run(&place, args).await,
             Command::Demo(args) => crate::demo::run(&place, args).await,
             Command::Recap(args) => recap::run(&place, args).await,
+            Command::Explain(args) => explain::run(&place, args).await,
             Command::Import(args) => import::run(&place, args).await,
             Command::Punches(args) => punches::run(&place, args).await,
             Command::Verify(args) => verify::run(&place, args).await,
