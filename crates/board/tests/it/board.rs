@@ -214,6 +214,12 @@ async fn the_board_leaves_as_one_sheet_with_its_stamp() {
         assert!(pdf.bytes.starts_with(b"%PDF-") && pdf.bytes.len() < 150_000, "{}", pdf.bytes.len());
         assert_eq!(pdf.header(header::CONTENT_TYPE), "application/pdf");
         assert!(pdf.header(header::CONTENT_DISPOSITION).contains("papan-2020-05-26.pdf"));
+        let read = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+        assert_eq!(read.get_pages().len(), 1);
+        let text = read.extract_text(&[1]).unwrap();
+        for part in ["98,39 %", "08.00 WIB", "08.55 WIB", "Dibuat regional_leader", "Kabupaten Contoh".to_uppercase().as_str()] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
         let png = leader.get(&format!("/papan/bagikan.png?{query}")).await;
         assert!(png.bytes.starts_with(b"\x89PNG"), "{}", png.text);
         let failing = world.browser(&[Role::PersonnelAgency]).await.get("/papan/bagikan.pdf").await;
