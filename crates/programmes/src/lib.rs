@@ -1,13 +1,17 @@
 #![doc = include_str!("../README.md")]
 
 mod capability;
+mod explain;
 mod innovation;
 mod migrations;
 mod model;
+mod open_table;
 mod ops;
 mod rules;
 mod settings;
 mod store;
+mod tiles;
+mod web;
 
 pub use capability::capability;
 pub use innovation::{
@@ -19,6 +23,7 @@ pub use model::{
     ProgrammePlan, ProgrammeProgress, ProgrammeSheet, ReportVersion,
 };
 pub use ops::changes::{change_programme, new_programme};
+pub use ops::document::prepare_evaluation;
 pub use ops::evaluations::note_evaluation;
 pub use ops::files::EvidenceFile;
 pub use ops::innovation_reads::{innovation_sheet, innovations};

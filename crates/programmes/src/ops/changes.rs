@@ -7,10 +7,11 @@ use crate::rules::plan::{Course, CourseFault};
 use crate::store::programmes::{self as store, Which};
 use serde_json::json;
 use siaga_access::{Action, Verdict};
-use siaga_directory::{self as directory};
+use siaga_directory as directory;
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::db::Tx;
 use siaga_platform::{Ctx, Problem};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Budget years that can be recorded.
@@ -27,23 +28,26 @@ pub async fn new_programme(ctx: &Ctx, new: &NewProgramme) -> Result<Uuid, Proble
     let verdict = ctx.require(Action::ProgrammeReport, &ctx.in_agency(&agency.path))?;
     let plan = checked(new.year, &new.plan)?;
     let tx = ctx.db().begin().await?;
-    let uid = insert(ctx, &tx, &NewProgramme { plan, ..new.clone() }, &verdict).await?;
+    let mut names = names(ctx, &tx, new.year).await?;
+    let uid = insert(ctx, &tx, &mut names, &NewProgramme { plan, ..new.clone() }, &verdict).await?;
     tx.commit().await?;
     tell(ctx);
     Ok(uid)
 }
 
-/// Writes a checked programme.
+/// Writes a checked programme whose name is not among the others of its year, and adds it to them.
 pub(crate) async fn insert(
     ctx: &Ctx,
     tx: &Tx,
+    names: &mut Names,
     new: &NewProgramme,
     verdict: &Verdict,
 ) -> Result<Uuid, Problem> {
-    refuse_duplicate(ctx, tx, new, None).await?;
+    refuse_duplicate(names, new, None)?;
     let uid = ctx.new_id();
     let id = store::insert(ctx, tx, (uid, new.agency_id, new.year)).await?;
     store::insert_plan(ctx, tx, (id, 1), (&new.plan, "")).await?;
+    names.insert((new.agency_id, new.plan.name.to_lowercase()), id);
     let detail = json!({ "agency": new.agency_id, "year": new.year, "target": new.plan.target,
         "budget_rupiah": new.plan.budget_rupiah });
     audit::write(ctx, tx, Entry::new("programme.add", format!("programme/{uid}")).detail(detail).by(verdict))
@@ -74,7 +78,7 @@ pub async fn change_programme(
         return Err(Problem::conflict("programmes.changed_meanwhile"));
     }
     let same = NewProgramme { agency_id: found.head.agency_id, year: found.head.year, plan: plan.clone() };
-    refuse_duplicate(ctx, &tx, &same, Some(found.head.id)).await?;
+    refuse_duplicate(&names(ctx, &tx, same.year).await?, &same, Some(found.head.id))?;
     store::insert_plan(ctx, &tx, (found.head.id, newest + 1), (&plan, &reason)).await?;
     let detail = json!({ "version": newest + 1, "target": plan.target, "budget_rupiah": plan.budget_rupiah });
     let entry = Entry::new("programme.change", format!("programme/{uid}")).detail(detail).by(&verdict);
@@ -95,29 +99,29 @@ pub(crate) fn tell(ctx: &Ctx) {
     ctx.app.live.tell("board", ctx.government.id);
 }
 
-async fn refuse_duplicate(
-    ctx: &Ctx,
-    tx: &Tx,
-    new: &NewProgramme,
-    own_id: Option<i64>,
-) -> Result<(), Problem> {
-    tx.lock(&format!("programmes.names/{}", new.agency_id)).await?;
-    let which = Which::Year(new.year);
-    let heads = store::heads(ctx, &**tx, which).await?;
-    let plans = store::plans(ctx, &**tx, which).await?;
-    let newest = |id: i64| plans.iter().rev().find(|plan| plan.programme_id == id);
-    let name = new.plan.name.to_lowercase();
-    let is_same = |head: &&store::ProgrammeHead| {
-        head.agency_id == new.agency_id
-            && Some(head.id) != own_id
-            && newest(head.id).is_some_and(|stored| stored.version.plan.name.to_lowercase() == name)
-    };
-    match heads.iter().find(is_same) {
-        None => Ok(()),
-        Some(_) => Err(Problem::conflict("programmes.duplicate")
+/// The names of the programmes of a year, each with its agency and key.
+pub(crate) type Names = HashMap<(i64, String), i64>;
+
+/// Returns the names of a year and keeps other writers of names waiting until the end of the transaction.
+pub(crate) async fn names(ctx: &Ctx, tx: &Tx, year: i32) -> Result<Names, Problem> {
+    tx.lock(&format!("programmes.names/{}", ctx.government.id)).await?;
+    let heads = store::heads(ctx, &**tx, Which::Year(year)).await?;
+    let agency_of: HashMap<i64, i64> = heads.iter().map(|head| (head.id, head.agency_id)).collect();
+    // The newest version of each comes last and is the one that stays.
+    let plans = store::plans(ctx, &**tx, Which::Year(year)).await?;
+    let newest: HashMap<i64, String> =
+        plans.into_iter().map(|plan| (plan.programme_id, plan.version.plan.name.to_lowercase())).collect();
+    let named = |(id, name): (i64, String)| Some(((*agency_of.get(&id)?, name), id));
+    Ok(newest.into_iter().filter_map(named).collect())
+}
+
+fn refuse_duplicate(names: &Names, new: &NewProgramme, own_id: Option<i64>) -> Result<(), Problem> {
+    match names.get(&(new.agency_id, new.plan.name.to_lowercase())) {
+        Some(id) if Some(*id) != own_id => Err(Problem::conflict("programmes.duplicate")
             .on_field("name")
             .with("name", &new.plan.name)
             .with("year", new.year)),
+        _ => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::innovations::found;
 use crate::innovation::{Innovation, InnovationSheet, InnovationState, InnovationVersion, Review};
 use crate::store::innovations::{self as store, StoredInnovation};
+use chrono::{DateTime, Utc};
 use siaga_access::{Action, Resource};
 use siaga_directory::{self as directory, Agency, Identity};
 use siaga_platform::blobs::{self, Blob};
@@ -114,4 +115,16 @@ pub(crate) async fn innovation_file(ctx: &Ctx, uid: Uuid, file: Uuid) -> Result<
     let one = sheet.files.into_iter().find(|one| one.uid == file);
     let one = one.ok_or_else(|| Problem::missing("platform.not_found"))?;
     Ok((one.name, blobs::get(ctx, &one.sha256).await?))
+}
+
+/// Returns innovations as they were known: without later ones, and waiting again where the review came later.
+pub(crate) fn as_known(mut all: Vec<Innovation>, known_at: Option<DateTime<Utc>>) -> Vec<Innovation> {
+    let Some(known_at) = known_at else { return all };
+    all.retain(|one| one.made_at <= known_at);
+    for one in &mut all {
+        if one.review.as_ref().is_some_and(|review| review.made_at > known_at) {
+            one.state = InnovationState::Waiting;
+        }
+    }
+    all
 }

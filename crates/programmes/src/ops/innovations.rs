@@ -105,7 +105,7 @@ pub async fn review_innovation(
         InnovationState::Accepted => 0,
         InnovationState::Returned | InnovationState::Rejected => words::REASON.least,
     };
-    let reason = words::lines(reason, "reason", words::Length { least, ..words::TOLD })?;
+    let reason = words::lines(reason, "reason", words::Length { least, ..TOLD })?;
     if found.state != InnovationState::Waiting {
         return Err(Problem::conflict("programmes.innovation_reviewed"));
     }

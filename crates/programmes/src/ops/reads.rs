@@ -5,7 +5,7 @@ use crate::rules::standing::{Facts, Measure, ReportFact, standing};
 use crate::settings;
 use crate::store::evaluations;
 use crate::store::programmes::{self as store, ProgrammeHead, StoredPlan, Which};
-use crate::store::reports::{self, StoredReport};
+use crate::store::reports;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use siaga_access::Action;
 use siaga_directory::{self as directory, Agency};
