@@ -1,13 +1,13 @@
 //! Tiles as they lie on the sheet.
 
 use crate::board::LoadedTile;
-use crate::web::picture_about;
+use crate::web::{cut_bars, cut_words, picture_about};
 use siaga_chart::{Palette, Size};
 use siaga_platform::tile::{Picture, TileView, TileWidth};
 use siaga_platform::web::Page;
 use siaga_typeset::{Board, Tile};
 
-/// Rows of bars that can be read on a third of a sheet; tiles sort those that need a look first.
+/// Rows of bars that can be read on a third of a sheet.
 const BARS_MAX: usize = 10;
 
 /// Items that are named on a tile.
@@ -91,13 +91,9 @@ fn tiles_of(page: &Page, view: TileView, charts: &mut Vec<Chart>) -> Vec<Tile> {
 }
 
 fn draw(page: &Page, picture: &mut Picture, width: TileWidth, tile: &mut Tile, charts: &mut Vec<Chart>) {
-    if let Picture::Bars(bars) = &mut *picture
-        && bars.rows.len() > BARS_MAX
-    {
-        let of = page.number(bars.rows.len());
-        bars.rows.truncate(BARS_MAX);
-        let cut = page.t2("board-share-bars", "shown", page.number(BARS_MAX), "of", of);
-        tile.note = if tile.note.is_empty() { cut } else { format!("{} · {cut}", tile.note) };
+    if let Some(cut) = cut_bars(picture, BARS_MAX) {
+        let words = cut_words(page, cut);
+        tile.note = if tile.note.is_empty() { words } else { format!("{} · {words}", tile.note) };
     }
     let size = if width == TileWidth::Wide { Size::Page } else { Size::Small };
     match picture.svg(Palette::Paper, size) {
@@ -149,7 +145,21 @@ fn fit(tiles: &mut Vec<Tile>) -> usize {
     }
     let left_out = tiles.len().saturating_sub(CELLS_MAX);
     tiles.truncate(CELLS_MAX);
+    stretch(tiles);
     left_out
+}
+
+/// The last tile of a row takes what the next one leaves of it.
+fn stretch(tiles: &mut [Tile]) {
+    let mut used = 0;
+    for index in 0..tiles.len() {
+        used += tiles[index].columns;
+        let next = tiles.get(index + 1).map_or(3, |next| next.columns);
+        if used + next > 3 {
+            tiles[index].columns += 3 - used;
+            used = 0;
+        }
+    }
 }
 
 /// Rows are filled from the left; a tile that does not fit begins the next one.
@@ -174,9 +184,11 @@ mod tests {
 
     #[test]
     fn what_fits_stays_as_wide_as_it_is() {
-        let mut fitting = tiles(&[1, 2, 2, 1, 1, 1, 1]);
-        assert_eq!((rows(&fitting), fit(&mut fitting)), (3, 0));
-        assert_eq!(fitting, tiles(&[1, 2, 2, 1, 1, 1, 1]));
+        for columns in [&[1, 2, 2, 1, 1, 1, 1][..], &[3, 1, 1, 1], &[]] {
+            let mut fitting = tiles(columns);
+            assert_eq!((rows(&fitting) <= 3, fit(&mut fitting)), (true, 0));
+            assert_eq!(fitting, tiles(columns));
+        }
     }
 
     #[test]
@@ -184,7 +196,16 @@ mod tests {
         let mut many = tiles(&[2, 2, 2, 2]);
         assert_eq!(fit(&mut many), 0);
         // The third still stands alone in its row until the fourth joins it.
-        assert_eq!(many, tiles(&[2, 2, 2, 1]));
+        assert_eq!(many, tiles(&[3, 3, 2, 1]));
+    }
+
+    #[test]
+    fn a_row_that_is_not_full_is_filled_by_its_last_tile() {
+        for (columns, filled) in [(&[2, 2][..], &[3, 3][..]), (&[1], &[3]), (&[1, 1, 2, 1], &[1, 2, 2, 1])] {
+            let mut tiles_of_row = tiles(columns);
+            assert_eq!(fit(&mut tiles_of_row), 0);
+            assert_eq!(tiles_of_row, tiles(filled), "{columns:?}");
+        }
     }
 
     #[test]

@@ -9,8 +9,9 @@ mod public_files;
 mod share;
 mod tile_view;
 
-pub(crate) use picture::about as picture_about;
+pub(crate) use picture::{about as picture_about, cut_bars};
 pub(crate) use share::share_words;
+pub(crate) use tile_view::cut_words;
 
 use siaga_access::Action;
 use siaga_platform::{NavEntry, Permit, Route};

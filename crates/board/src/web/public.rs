@@ -4,6 +4,7 @@ use crate::board;
 use crate::open::{OpenDay, load, tables};
 use askama::Template;
 use axum::response::Response;
+use chrono::NaiveDate;
 use http::{HeaderValue, header};
 use serde::Deserialize;
 use siaga_chart::{About, Bar, Bars, Palette, Size, Tone};
@@ -42,6 +43,8 @@ struct PublicPage {
 struct ShownTable {
     name: &'static str,
     title: String,
+    /// Title and day, so that the table is told from its section.
+    caption: String,
     hint: String,
     basis: Vec<String>,
     fields: Vec<(String, String)>,
@@ -66,7 +69,8 @@ async fn show(ctx: Ctx, Query(query): Query<DayQuery>) -> Result<Response, Probl
     let tables = tables(&ctx);
     let OpenDay { on, answers } = load(&ctx, tables, chosen).await;
     let shown = tables.iter().zip(answers).enumerate();
-    let shown = shown.map(|(index, (table, answer))| ShownTable::of(&page, index, table, answer)).collect();
+    let shown =
+        shown.map(|(index, (table, answer))| ShownTable::of(&page, on, index, table, answer)).collect();
     let title = page.t1("board-public-title-day", "day", page.date_long(on));
     let mut response = render(&PublicPage {
         page: page.titled(title),
@@ -85,17 +89,24 @@ async fn show(ctx: Ctx, Query(query): Query<DayQuery>) -> Result<Response, Probl
 ///
 /// # Errors
 /// As [`board::day`].
-pub(crate) fn chosen_day(ctx: &Ctx, query: &DayQuery) -> Result<Option<chrono::NaiveDate>, Problem> {
+pub(crate) fn chosen_day(ctx: &Ctx, query: &DayQuery) -> Result<Option<NaiveDate>, Problem> {
     if query.tanggal.trim().is_empty() { Ok(None) } else { board::day(ctx, &query.tanggal).map(Some) }
 }
 
 impl ShownTable {
-    fn of(page: &Page, index: usize, table: &OpenTable, answer: Result<OpenRows, Problem>) -> Self {
+    fn of(
+        page: &Page,
+        on: NaiveDate,
+        index: usize,
+        table: &OpenTable,
+        answer: Result<OpenRows, Problem>,
+    ) -> Self {
         let hint = |id: &str| page.t(format!("{id}-hint"));
         let is_number = |kind: OpenKind| matches!(kind, OpenKind::Whole | OpenKind::Percent);
         let mut shown = Self {
             name: table.name,
             title: page.t(table.title),
+            caption: format!("{}, {}", page.t(table.title), page.date_long(on)),
             hint: hint(table.title),
             basis: Vec::new(),
             fields: table.fields.iter().map(|field| (page.t(field.title), hint(field.title))).collect(),
@@ -155,7 +166,7 @@ fn bars(page: &Page, table: &OpenTable, answer: &OpenRows) -> Option<Bars> {
             _ => Ratio::new(0, 0),
         };
         let (label, text) = (text(page, row.get(name)?), text(page, row.get(share)?));
-        Some(Bar { label, value, text, tone: Tone::Good, link: None })
+        Some(Bar { label, value, text, tone: Tone::Quiet, link: None })
     };
     let title = page.t(table.title);
     let about = About {

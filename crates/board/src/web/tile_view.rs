@@ -1,13 +1,13 @@
 //! Tiles as their templates show them.
 
 use crate::board::LoadedTile;
-use crate::web::picture::{ShownPicture, draw};
+use crate::web::picture::{Cut, ShownPicture, draw};
 use siaga_platform::Problem;
 use siaga_platform::tile::{TileFigure, TileItem, TileView, TileWidth};
 use siaga_platform::web::Page;
 
 /// A tile ready to be shown.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct ShownTile {
     /// Id of its heading.
     pub(crate) id: String,
@@ -52,9 +52,13 @@ impl ShownTile {
     fn of_view(page: &Page, index: usize, name: &str, mut view: TileView, is_wall: bool) -> Self {
         let mut problem = String::new();
         let mut pictures = Vec::new();
+        let mut basis = Vec::new();
         for (place, picture) in view.pictures.iter_mut().enumerate() {
             match draw(picture, &format!("g{index}-{place}"), view.width, is_wall) {
-                Ok(shown) => pictures.push(shown),
+                Ok(shown) => {
+                    basis.extend(shown.cut.map(|cut| cut_words(page, cut)));
+                    pictures.push(shown);
+                }
                 Err(error) => {
                     tracing::error!(tile = name, %error, "a picture of the board cannot be drawn");
                     problem = page.problem_text(&Problem::broken(error));
@@ -66,7 +70,7 @@ impl ShownTile {
         let unshown = view.items_unshown.max(0).saturating_add(cut);
         view.items.truncate(shown);
         let as_of = view.as_of.map(|at| page.t1("board-as-of", "time", page.time(at)));
-        let basis = as_of.into_iter().chain(Some(view.completeness).filter(|text| !text.is_empty()));
+        let said = as_of.into_iter().chain(Some(view.completeness).filter(|text| !text.is_empty()));
         Self {
             is_wide: view.width == TileWidth::Wide,
             heading: view.heading,
@@ -80,7 +84,7 @@ impl ShownTile {
                 String::new()
             },
             definition: view.definition,
-            basis: basis.collect(),
+            basis: said.chain(basis).collect(),
             link: view.link,
             problem,
             ..Self::at(index)
@@ -92,22 +96,13 @@ impl ShownTile {
     }
 
     fn at(index: usize) -> Self {
-        Self {
-            id: format!("ubin-{index}"),
-            is_wide: false,
-            is_first: index == 0,
-            heading: String::new(),
-            figures: Vec::new(),
-            pictures: Vec::new(),
-            items: Vec::new(),
-            unshown: String::new(),
-            empty: String::new(),
-            definition: String::new(),
-            basis: Vec::new(),
-            link: None,
-            problem: String::new(),
-        }
+        Self { id: format!("ubin-{index}"), is_first: index == 0, ..Self::default() }
     }
+}
+
+/// Says that a picture shows the first of its bars only.
+pub(crate) fn cut_words(page: &Page, cut: Cut) -> String {
+    page.t2("board-bars", "shown", page.number(cut.shown), "of", page.number(cut.of))
 }
 
 impl ShownFigure {

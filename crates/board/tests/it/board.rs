@@ -217,7 +217,13 @@ async fn the_board_leaves_as_one_sheet_with_its_stamp() {
         let read = lopdf::Document::load_mem(&pdf.bytes).unwrap();
         assert_eq!(read.get_pages().len(), 1);
         let text = read.extract_text(&[1]).unwrap();
-        for part in ["98,39 %", "08.00 WIB", "08.55 WIB", "Dibuat regional_leader", "Kabupaten Contoh".to_uppercase().as_str()] {
+        for part in [
+            "98,39 %",
+            "08.00 WIB",
+            "08.55 WIB",
+            "Dibuat regional_leader",
+            "Kabupaten Contoh".to_uppercase().as_str(),
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         let png = leader.get(&format!("/papan/bagikan.png?{query}")).await;
