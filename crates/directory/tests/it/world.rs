@@ -7,7 +7,8 @@ use siaga_directory::{
     add_agencies, add_employee, add_employment, add_government, add_post, add_unit,
 };
 use siaga_platform::{
-    App, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Secrets, Shared, SimulatedClock, Texts, migrate,
+    App, Contributions, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Secrets, Shared, SimulatedClock,
+    Texts, migrate,
 };
 use siaga_policy::PolicyBook;
 use siaga_testkit::TestDb;
@@ -46,6 +47,7 @@ async fn clocked(db: &TestDb) -> (App, Arc<SimulatedClock>) {
         gate: Gate::load().unwrap(),
         law,
         texts: Texts::new(&messages.into_iter().flatten().collect::<Vec<_>>()),
+        contributions: Contributions::of(&[capability]),
         live: Live::default(),
         metrics: Metrics::default(),
         secrets: Secrets::from_key([7; 32]),
