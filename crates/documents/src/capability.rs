@@ -8,11 +8,8 @@ use std::time::Duration;
 /// Pause between two looks for documents whose file a crash or a failing signer left undone.
 const SEAL_PAUSE: Duration = Duration::from_secs(30);
 
-const JOBS: &[Job] = &[Job {
-    name: "documents.seal",
-    every: SEAL_PAUSE,
-    run: |ctx| Box::pin(seal::seal_left_behind(ctx)),
-}];
+const JOBS: &[Job] =
+    &[Job { name: "documents.seal", every: SEAL_PAUSE, run: |ctx| Box::pin(seal::seal_left_behind(ctx)) }];
 
 /// Returns everything that official documents bring to the program.
 pub fn capability() -> Capability {

@@ -62,12 +62,7 @@ pub(crate) async fn prepare_from_form(
 ///
 /// # Errors
 /// `platform.forbidden`; `documents.signatory_missing` when nobody holds the post on that day.
-pub async fn issue(
-    ctx: &Ctx,
-    tx: &Tx,
-    new: &NewDocument,
-    signed_at: DateTime<Utc>,
-) -> Result<Uuid, Problem> {
+pub async fn issue(ctx: &Ctx, tx: &Tx, new: &NewDocument, signed_at: DateTime<Utc>) -> Result<Uuid, Problem> {
     let verdict = ctx.require(Action::DocumentPrepare, &resource(ctx, new.agency).await?)?;
     lock(tx).await?;
     let found = store::by_reference(&**tx, ctx.government.id, &new.reference).await?;
@@ -108,8 +103,7 @@ async fn write_draft(
         None => (ctx.new_id(), code::code(ctx.app.ids.secret())),
     };
     let content = content_sha256(new, &signatory, "", &code);
-    let row =
-        DraftRow { uid, code: &code, new, signatory: &signatory, content_sha256: &content, form };
+    let row = DraftRow { uid, code: &code, new, signatory: &signatory, content_sha256: &content, form };
     match found {
         None => store::insert_draft(ctx, tx, &row).await?,
         Some(_) => {

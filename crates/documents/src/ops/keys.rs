@@ -52,7 +52,8 @@ pub async fn rotate_key(ctx: &Ctx) -> Result<Uuid, Problem> {
 
 async fn make(ctx: &Ctx, tx: &Tx) -> Result<KeyRow, Problem> {
     let seed: [u8; 32] = ctx.app.ids.secret();
-    let pair = Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|error| Problem::broken(error.to_string()))?;
+    let pair =
+        Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|error| Problem::broken(error.to_string()))?;
     let id = ctx.new_id();
     let key = KeyRow {
         id,

@@ -55,9 +55,7 @@ pub(crate) async fn head(ctx: &Ctx, agency: Option<i64>, on: NaiveDate) -> Resul
         Some(id) => siaga_directory::agency(ctx, id).await?.name,
     };
     let logo = own.iter().chain(&whole).find_map(|row| row.logo_sha256.clone());
-    let row = own.or_else(|| {
-        whole.map(|row| LetterheadRow { agency_line: agency_name.clone(), ..row })
-    });
+    let row = own.or_else(|| whole.map(|row| LetterheadRow { agency_line: agency_name.clone(), ..row }));
     let (mut letterhead, place) = match row {
         Some(row) => {
             let said = Letterhead {
@@ -179,7 +177,9 @@ async fn check_logo(bytes: &[u8]) -> Result<Logo, Problem> {
         return Err(on_field(Problem::invalid("documents.logo_bytes").with("megabytes", 1)));
     }
     let logo = picture::logo(bytes).map_err(|fault| {
-        on_field(Problem::invalid(fault.code()).with("what", fault.what()).with("side", picture::LONGEST_SIDE))
+        on_field(
+            Problem::invalid(fault.code()).with("what", fault.what()).with("side", picture::LONGEST_SIDE),
+        )
     })?;
     let drawn = logo.clone();
     let trial = tokio::task::spawn_blocking(move || draw(&drawn)).await.map_err(Problem::broken)?;

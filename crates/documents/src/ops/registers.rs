@@ -76,12 +76,7 @@ pub async fn registers(ctx: &Ctx) -> Result<Vec<Register>, Problem> {
 /// # Errors
 /// `platform.forbidden`; `documents.pattern_form`, `documents.pattern_incomplete` on `pattern`;
 /// `documents.register_code` on `code`.
-pub async fn set_register(
-    ctx: &Ctx,
-    agency: Option<i64>,
-    pattern: &str,
-    code: &str,
-) -> Result<(), Problem> {
+pub async fn set_register(ctx: &Ctx, agency: Option<i64>, pattern: &str, code: &str) -> Result<(), Problem> {
     let verdict = ctx.require(Action::LetterheadEdit, &ctx.whole_government())?;
     super::resource(ctx, agency).await?;
     number::check_pattern(pattern).map_err(|code| Problem::invalid(code).on_field("pattern"))?;

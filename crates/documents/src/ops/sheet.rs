@@ -158,9 +158,10 @@ async fn sheet(
         is_replaced,
         data,
         files,
-        title: document.number.clone().map_or_else(|| document.about.clone(), |number| {
-            format!("{number} – {}", document.about)
-        }),
+        title: document
+            .number
+            .clone()
+            .map_or_else(|| document.about.clone(), |number| format!("{number} – {}", document.about)),
         author,
         at: ctx.government.zone.local(at),
     })

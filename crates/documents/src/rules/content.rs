@@ -76,14 +76,25 @@ mod tests {
     fn every_part_counts_and_the_order_of_fields_does_not() {
         let (new, signatory) = sample();
         let hash = content_sha256(&new, &signatory, "", "C");
-        let reordered: serde_json::Value = serde_json::from_str("{\"b\":[{\"x\":1,\"y\":2}],\"a\":1}").unwrap();
+        let reordered: serde_json::Value =
+            serde_json::from_str("{\"b\":[{\"x\":1,\"y\":2}],\"a\":1}").unwrap();
         let same = NewDocument { body: reordered, ..new.clone() };
         assert_eq!(content_sha256(&same, &signatory, "", "C"), hash);
         let others = [
             content_sha256(&NewDocument { about: "Jam".to_owned(), ..new.clone() }, &signatory, "", "C"),
             content_sha256(&NewDocument { agency: None, ..new.clone() }, &signatory, "", "C"),
-            content_sha256(&NewDocument { body: serde_json::json!({ "a": 2 }), ..new.clone() }, &signatory, "", "C"),
-            content_sha256(&NewDocument { recipients: vec!["Arsip".to_owned()], carbon_copies: vec![], ..new.clone() }, &signatory, "", "C"),
+            content_sha256(
+                &NewDocument { body: serde_json::json!({ "a": 2 }), ..new.clone() },
+                &signatory,
+                "",
+                "C",
+            ),
+            content_sha256(
+                &NewDocument { recipients: vec!["Arsip".to_owned()], carbon_copies: vec![], ..new.clone() },
+                &signatory,
+                "",
+                "C",
+            ),
             content_sha256(&new, &Signatory { capacity: Capacity::Acting, ..signatory.clone() }, "", "C"),
             content_sha256(&new, &signatory, "1/2020", "C"),
             content_sha256(&new, &signatory, "", "D"),

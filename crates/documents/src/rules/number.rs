@@ -6,8 +6,7 @@ use chrono::{Datelike, NaiveDate};
 pub(crate) const DEFAULT_PATTERN: &str = "{nomor}/{jenis}/{kode}/{bulan}/{tahun}";
 /// Longest pattern.
 pub(crate) const PATTERN_LETTERS: usize = 80;
-const ROMAN_MONTHS: [&str; 12] =
-    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+const ROMAN_MONTHS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 const PLACEHOLDERS: [&str; 6] = ["nomor", "nomor3", "jenis", "kode", "bulan", "tahun"];
 
 /// What fills a pattern.
@@ -95,7 +94,13 @@ mod tests {
         for incomplete in ["", "{nomor}", "{tahun}", "{nomor}/{nomor3}/{tahun}", "{nomor}{tahun}{tahun}"] {
             assert_eq!(check_pattern(incomplete), Err("documents.pattern_incomplete"), "{incomplete}");
         }
-        for broken in ["{nomor}/{tahun}/{hari}", "{nomor/{tahun}", "{nomor}/{tahun}}", "a}{nomor}{tahun}", "{nomor}\n{tahun}"] {
+        for broken in [
+            "{nomor}/{tahun}/{hari}",
+            "{nomor/{tahun}",
+            "{nomor}/{tahun}}",
+            "a}{nomor}{tahun}",
+            "{nomor}\n{tahun}",
+        ] {
             assert_eq!(check_pattern(broken), Err("documents.pattern_form"), "{broken}");
         }
         let long = format!("{{nomor}}/{{tahun}}{}", "x".repeat(PATTERN_LETTERS));

@@ -174,12 +174,19 @@ mod tests {
 
     fn png_of(width: u32, height: u32, more: &[Vec<u8>]) -> Vec<u8> {
         let head = [width.to_be_bytes().as_slice(), &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
-        [PNG_MARK.to_vec(), part(b"IHDR", &head), more.concat(), part(b"IDAT", b"x"), part(b"IEND", b"")].concat()
+        [PNG_MARK.to_vec(), part(b"IHDR", &head), more.concat(), part(b"IDAT", b"x"), part(b"IEND", b"")]
+            .concat()
     }
 
     fn jpeg_of(width: u16, height: u16) -> Vec<u8> {
-        let frame = [[0xff, 0xc2, 0, 11, 8].as_slice(), &height.to_be_bytes(), &width.to_be_bytes(), &[1, 1, 0x11, 0]];
-        [&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff], frame.concat().as_slice(), &[0xff, 0xda, 0, 2, 1]].concat()
+        let frame = [
+            [0xff, 0xc2, 0, 11, 8].as_slice(),
+            &height.to_be_bytes(),
+            &width.to_be_bytes(),
+            &[1, 1, 0x11, 0],
+        ];
+        [&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff], frame.concat().as_slice(), &[0xff, 0xda, 0, 2, 1]]
+            .concat()
     }
 
     #[test]

@@ -21,7 +21,10 @@ pub(super) fn check(elements: &[Element]) -> Result<(), String> {
         }
         below[place].extend(references(element).filter_map(|id| ids.get(id.as_str())));
     }
-    cost(&below).filter(|drawn| *drawn <= MOST_DRAWN).map(|_| ()).ok_or_else(|| "pengulangan tanpa akhir".to_owned())
+    cost(&below)
+        .filter(|drawn| *drawn <= MOST_DRAWN)
+        .map(|_| ())
+        .ok_or_else(|| "pengulangan tanpa akhir".to_owned())
 }
 
 fn references(element: &Element) -> impl Iterator<Item = String> {
@@ -46,7 +49,9 @@ fn cost(below: &[Vec<usize>]) -> Option<u64> {
             Some(next) if is_open[*next] => return None,
             Some(next) => way.push(*next),
             None => {
-                let sum = below[place].iter().fold(1_u64, |sum, next| sum.saturating_add(known[*next].unwrap_or(0)));
+                let sum = below[place]
+                    .iter()
+                    .fold(1_u64, |sum, next| sum.saturating_add(known[*next].unwrap_or(0)));
                 known[place] = Some(sum);
                 is_open[place] = false;
                 way.pop();

@@ -60,7 +60,11 @@ pub(super) fn elements(text: &str) -> Result<Vec<Element>, String> {
             return Err("terlalu banyak unsur".to_owned());
         }
     }
-    if open.is_empty() && rest.trim().is_empty() && !elements.is_empty() { Ok(elements) } else { Err(damaged()) }
+    if open.is_empty() && rest.trim().is_empty() && !elements.is_empty() {
+        Ok(elements)
+    } else {
+        Err(damaged())
+    }
 }
 
 fn after<'a>(text: &'a str, end: &str) -> Result<&'a str, String> {

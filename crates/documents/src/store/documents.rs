@@ -87,9 +87,11 @@ impl Row {
                 template_sha256: self.template_sha256.unwrap_or_default(),
                 at,
             }),
-            withdrawal: self.withdrawn_reason.zip(self.withdrawn_name).zip(self.withdrawn_at).map(
-                |((reason, by_name), at)| Withdrawal { reason, by_name, at },
-            ),
+            withdrawal: self
+                .withdrawn_reason
+                .zip(self.withdrawn_name)
+                .zip(self.withdrawn_at)
+                .map(|((reason, by_name), at)| Withdrawal { reason, by_name, at }),
             form: self.form,
         })
     }
@@ -174,7 +176,8 @@ pub(crate) async fn insert_draft(ctx: &Ctx, tx: &Tx, draft: &DraftRow<'_>) -> Re
 
 /// Replaces what a draft says; a document that is no draft any more stays as it is.
 pub(crate) async fn replace_draft(ctx: &Ctx, tx: &Tx, draft: &DraftRow<'_>) -> Result<bool, Problem> {
-    let sql = "update documents_document set agency_key = $3, kind = $4, reference = $5, dated_on = $6, about = $7,
+    let sql =
+        "update documents_document set agency_key = $3, kind = $4, reference = $5, dated_on = $6, about = $7,
             signed_by_post = $8, signatory_id = $9, signatory_name = $10, signatory_nip = $11,
             signatory_post = $12, signatory_capacity = $13, body = $14, carbon_copies = $15, recipients = $16,
             form = $17, content_sha256 = $18, made_by = $19, made_at = $20

@@ -47,10 +47,8 @@ fn literal(text: &str) -> String {
 }
 
 pub(crate) async fn count(ctx: &Ctx, filter: &DocumentFilter, visible: &Visible) -> Result<u64, Problem> {
-    let sql = format!(
-        "select cast(count(*) as bigint) from documents_document {CONDITION}{}",
-        visible.condition()
-    );
+    let sql =
+        format!("select cast(count(*) as bigint) from documents_document {CONDITION}{}", visible.condition());
     let rows: i64 = db::scalar(ctx.db().reader(), &sql, filtered(ctx, filter)).await?;
     Ok(u64::try_from(rows).unwrap_or(0))
 }

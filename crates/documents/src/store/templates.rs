@@ -9,12 +9,11 @@ use siaga_platform::{Ctx, Problem};
 pub(crate) struct TemplateRow {
     pub(crate) kind: String,
     pub(crate) source: Option<String>,
-    pub(crate) sha256: String,
     pub(crate) from_at: DateTime<Utc>,
     pub(crate) made_name: String,
 }
 
-const COLUMNS: &str = "select kind, source, sha256, from_at, made_name from documents_template";
+const COLUMNS: &str = "select kind, source, from_at, made_name from documents_template";
 
 pub(crate) async fn newest(ctx: &Ctx, kind: &str) -> Result<Option<TemplateRow>, Problem> {
     let sql = format!("{COLUMNS} where government_id = $1 and kind = $2 order by id desc limit 1");
