@@ -1,6 +1,6 @@
 //! The descriptor of inspections: everything they bring to the program.
 
-use crate::{migrations, ops, settings, web};
+use crate::{explain, migrations, ops, settings, tiles, web};
 use siaga_attendance::{RECAP_COUNTERSIGNED, RECAP_SIGNED};
 use siaga_platform::{Capability, Subscription};
 
@@ -26,6 +26,8 @@ pub fn capability() -> Capability {
         messages: Some((include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"))),
         subscriptions: SUBSCRIPTIONS.to_vec(),
         settings: settings::SETTINGS,
+        tiles: tiles::TILES,
+        explainers: explain::EXPLAINERS,
         ..Capability::new("inspection")
     }
 }

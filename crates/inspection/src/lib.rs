@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod capability;
+mod explain;
 mod migrations;
 mod model;
 mod ops;
 mod rules;
 mod settings;
 mod store;
+mod tiles;
 mod web;
 
 pub use capability::capability;
@@ -20,7 +22,7 @@ pub use ops::minutes::{
 };
 pub use ops::moderate::{Call, call_agency, mark_joined, start_inspection};
 pub use ops::notes::{
-    ABSENTEE_MARKED, NewNote, Order, mark_absentees, note_finding, note_instruction,
+    ABSENTEE_MARKED, NewNote, Order, evaluate_programme, mark_absentees, note_finding, note_instruction,
 };
 pub use ops::plan::{
     NewInspection, Reorder, cancel_inspection, plan_inspection, reorder_agencies, replan_inspection,

@@ -4,7 +4,7 @@ use super::minutes::{Closing, Snapshot, snapshot};
 use super::moderate::OPEN;
 use super::plan::reason_of;
 use super::step::{Step, expect_state, missing};
-use super::{shared, words};
+use super::{document, shared, words};
 use crate::model::{InspectionState, Minutes, NoteKind};
 use crate::store::{inspections as store, minutes as minutes_store, notes as note_store, tasks};
 use siaga_access::Action;
@@ -50,25 +50,32 @@ pub async fn close_inspection(
     let closed_at = ctx.now();
     let facts = Closing { version, reason: &reason, words: &closing, closed_at, numbers: &numbers };
     let held = snapshot(&room, &facts);
-    let sha256 = write(ctx, &step, &held).await?;
+    let leader_id = step.inspection.leader_id;
+    let new = document::document(ctx, &held, leader_id, ctx.today());
+    let document_id = siaga_documents::issue(ctx, &step.tx, &new, closed_at).await?;
+    let sha256 = write(ctx, &step, &held, document_id).await?;
     let news = serde_json::json!({
         "inspection": id, "version": version, "day": held.held_on, "sha256": sha256,
     });
     topics::publish(ctx, &step.tx, INSPECTION_CLOSED, &news).await?;
-    let detail = serde_json::json!({ "version": version, "sha256": sha256 });
+    let detail = serde_json::json!({ "version": version, "sha256": sha256, "document": document_id });
     step.finish(ctx, "inspection.close", detail).await?;
+    // The deed is done; should setting the file fail now, a job sets it later.
+    if let Err(problem) = siaga_documents::seal(ctx, document_id).await {
+        tracing::warn!(%problem, "the file of the minutes could not be set yet");
+    }
     Ok(version)
 }
 
 /// Writes the minutes and what follows from them, and returns the hash of the snapshot.
-async fn write(ctx: &Ctx, step: &Step, held: &Snapshot) -> Result<String, Problem> {
+async fn write(ctx: &Ctx, step: &Step, held: &Snapshot, document_id: Uuid) -> Result<String, Problem> {
     let (tx, id) = (&step.tx, step.inspection.id);
     let (json, sha256) = held.sealed();
     let minutes = Minutes {
         version: held.version,
         snapshot: json,
         sha256: sha256.clone(),
-        document_id: None,
+        document_id: Some(document_id),
         reason: held.reason.clone(),
         closed_name: ctx.actor.name.clone(),
         closed_at: held.closed_at,

@@ -1,6 +1,7 @@
 //! Use cases: each checks permission, runs one transaction, writes the audit log and tells open rooms.
 
 pub(crate) mod close;
+mod document;
 pub(crate) mod minutes;
 pub(crate) mod moderate;
 pub(crate) mod news;

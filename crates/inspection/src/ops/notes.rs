@@ -11,6 +11,7 @@ use siaga_access::Action;
 use siaga_attendance::{StatusKind, agency_day_summary};
 use siaga_directory as directory;
 use siaga_platform::{Ctx, Problem, topics};
+use siaga_programmes::{NewEvaluation, note_evaluation};
 use uuid::Uuid;
 
 /// News of somebody marked for discipline: `inspection`, `employee`, `agency`, `day`, `recap`,
@@ -177,4 +178,20 @@ pub async fn mark_absentees(
     let detail = serde_json::json!({ "agency": agency_id, "marked": marked, "recap": recap.id });
     step.finish(ctx, "inspection.mark_absentee", detail).await?;
     Ok(marked)
+}
+
+/// Notes what the leader decided about a programme of the agency whose turn it is.
+///
+/// # Errors
+/// Those of the evaluation, `inspection.changed`, `inspection.not_open`, `platform.forbidden`.
+pub async fn evaluate_programme(
+    ctx: &Ctx,
+    id: Uuid,
+    seen_version: i64,
+    programme: Uuid,
+    evaluation: &NewEvaluation,
+) -> Result<(), Problem> {
+    let step = Step::of_moderator(ctx, id, seen_version, Action::InspectionModerate, OPEN).await?;
+    let note = note_evaluation(ctx, &step.tx, programme, evaluation).await?;
+    step.finish(ctx, "inspection.evaluate", serde_json::json!({ "evaluation": note })).await
 }

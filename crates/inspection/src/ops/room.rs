@@ -4,7 +4,7 @@ use super::close::minutes_of;
 use super::minutes::{AgencyMinutes, Snapshot};
 use super::step::missing;
 use crate::model::{
-    AgencyState, Answer, Event, Inspection, InspectionState, Invited, MarkedAbsentee, Note, Question,
+    AgencyState, Answer, AnswerKind, Event, Inspection, InspectionState, Invited, MarkedAbsentee, Note, Question,
 };
 use crate::rules::agency_state::{InForce, agency_state, signed_during};
 use crate::rules::rate::{Part, SoFar, so_far};
@@ -14,6 +14,7 @@ use siaga_attendance::{AgencyDaySummary, agency_day_summaries, recap_list};
 use siaga_civil::Ratio;
 use siaga_directory::{self as directory, Agency};
 use siaga_platform::{Ctx, Problem};
+use siaga_programmes::{ProgrammeProgress, programmes_of};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -45,7 +46,10 @@ pub(crate) struct Room {
     pub(crate) marked: Vec<MarkedAbsentee>,
     pub(crate) events: Vec<Event>,
     pub(crate) so_far: SoFar,
+    /// Programmes of the agency whose turn it is, where the agenda walks through them.
+    pub(crate) programmes: Vec<ProgrammeProgress>,
     pub(crate) day: Arc<DayFacts>,
+    pub(crate) read_at: DateTime<Utc>,
 }
 
 impl Room {
@@ -112,8 +116,10 @@ pub(crate) async fn read(ctx: &Ctx, id: Uuid, day: Arc<DayFacts>) -> Result<Room
     {
         so_far = as_closed(&held);
     }
+    let questions = questions::of(connection, id).await?;
     Ok(Room {
-        questions: questions::of(connection, id).await?,
+        programmes: programmes(ctx, &inspection, &questions).await?,
+        questions,
         answers: answers::of(connection, id).await?,
         notes: notes::of(connection, id).await?,
         marked: notes::absentees(connection, id).await?,
@@ -122,7 +128,23 @@ pub(crate) async fn read(ctx: &Ctx, id: Uuid, day: Arc<DayFacts>) -> Result<Room
         agencies,
         so_far,
         day,
+        read_at: ctx.now(),
     })
+}
+
+/// Reads the programmes of the agency whose turn it is, when it is asked about them.
+async fn programmes(
+    ctx: &Ctx,
+    inspection: &Inspection,
+    questions: &[Question],
+) -> Result<Vec<ProgrammeProgress>, Problem> {
+    let Some(agency_id) = inspection.current_agency_id else { return Ok(Vec::new()) };
+    let is_walk = |one: &&Question| one.kind == AnswerKind::Programmes && one.asks(agency_id);
+    if questions.iter().find(is_walk).is_none() {
+        return Ok(Vec::new());
+    }
+    let system = ctx.app.system_ctx("inspection.room", &ctx.government);
+    programmes_of(&system, agency_id, inspection.held_on).await
 }
 
 /// After the close the figures are those of the minutes, whatever is corrected later.

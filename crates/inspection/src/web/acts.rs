@@ -4,12 +4,13 @@ use super::room::{Unsaved, show_again};
 use super::{fields, room_path};
 use crate::ops::close::{close_inspection, reopen_inspection};
 use crate::ops::moderate::{Call, call_agency, mark_joined, start_inspection};
-use crate::ops::notes::{NewNote, Order, mark_absentees, note_finding, note_instruction};
+use crate::ops::notes::{NewNote, Order, evaluate_programme, mark_absentees, note_finding, note_instruction};
 use crate::ops::report::open_correction;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use siaga_platform::web::{FormPairs, see_other};
 use siaga_platform::{Ctx, Problem, ProblemKind};
+use siaga_programmes::NewEvaluation;
 use uuid::Uuid;
 
 /// Ends an act: back to the room with a word, or the room as it is now with what was typed.
@@ -81,6 +82,26 @@ pub(super) async fn discipline(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) 
     let agency = fields::key(&form, "agency")?;
     let result = mark_absentees(&ctx, id, seen(&form)?, agency, &people).await;
     done(&ctx, id, result, "inspection-said-marked", form).await
+}
+
+pub(super) async fn evaluate(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) -> Result<Response, Problem> {
+    let programme = fields::key(&form, "programme")?;
+    let due_on = if form.text("evaluation_due").is_empty() { Ok(None) } else {
+        fields::date(&form, "evaluation_due").map(Some)
+    };
+    let result = match due_on {
+        Ok(due_on) => {
+            let evaluation = NewEvaluation {
+                evaluated_on: ctx.today(),
+                decision: form.first("decision").unwrap_or_default().to_owned(),
+                follow_up: form.first("follow_up").unwrap_or_default().to_owned(),
+                due_on,
+            };
+            evaluate_programme(&ctx, id, seen(&form)?, programme, &evaluation).await
+        }
+        Err(problem) => Err(problem),
+    };
+    done(&ctx, id, result, "inspection-said-noted", form).await
 }
 
 pub(super) async fn correction(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) -> Result<Response, Problem> {

@@ -11,6 +11,8 @@ mod room;
 mod tasks;
 mod texts;
 
+pub(crate) use texts::{inspection_badge, task_badge};
+
 use siaga_access::Action;
 use siaga_platform::{NavEntry, Permit, Route};
 
@@ -52,6 +54,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/sidak/{id}/temuan", moderate, acts::finding),
         Route::post("/sidak/{id}/instruksi", moderate, acts::instruction),
         Route::post("/sidak/{id}/disiplin", moderate, acts::discipline),
+        Route::post("/sidak/{id}/evaluasi", Permit::May(Action::ProgrammeEvaluate), acts::evaluate),
         Route::post("/sidak/{id}/pembetulan/buka", moderate, acts::correction),
         Route::post("/sidak/{id}/tutup", close, acts::close),
         Route::post("/sidak/{id}/buka-kembali", close, acts::reopen),

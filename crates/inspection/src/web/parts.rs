@@ -7,9 +7,11 @@ use crate::ops::viewer::Sight;
 use crate::web::texts;
 use askama::Template;
 use siaga_attendance::AgencyDaySummary;
+use siaga_civil::Ratio;
 use siaga_platform::explain::Subject;
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Problem};
+use siaga_programmes::ProgrammeProgress;
 use uuid::Uuid;
 
 /// Id of the part and its content.
@@ -47,6 +49,18 @@ struct Stage<'a> {
     absentees: Vec<(String, String)>,
     absent_count: usize,
     questions: Vec<(String, String)>,
+    programmes: Vec<ProgrammeView>,
+}
+
+struct ProgrammeView {
+    name: String,
+    reached: String,
+    real: String,
+    real_permille: i64,
+    planned: String,
+    planned_permille: i64,
+    spent: String,
+    missing: usize,
 }
 
 struct RecapView {
@@ -168,12 +182,31 @@ fn stage(page: &Page, room: &Room, sight: &Sight) -> Result<String, askama::Erro
         absentees: Vec::new(),
         absent_count: 0,
         questions,
+        programmes: room.programmes.iter().map(|one| programme(page, one)).collect(),
         page,
     };
     if let Some(summary) = summary {
         stage.show_evidence(summary, sees_names);
     }
     stage.render()
+}
+
+fn programme(page: &Page, one: &ProgrammeProgress) -> ProgrammeView {
+    let standing = &one.standing;
+    let share = |permille: Option<i64>| {
+        permille.map_or_else(|| "–".to_owned(), |permille| page.ratio(Ratio::new(permille, 1_000)))
+    };
+    let bar = |permille: Option<i64>| permille.unwrap_or(0).clamp(0, 1_000);
+    ProgrammeView {
+        name: one.plan.name.clone(),
+        reached: format!("{} / {} {}", page.number(standing.real), page.number(one.plan.target), one.plan.unit),
+        real: share(standing.real_permille),
+        real_permille: bar(standing.real_permille),
+        planned: share(standing.planned_permille),
+        planned_permille: bar(standing.planned_permille),
+        spent: share(standing.spent_permille),
+        missing: standing.missing().count(),
+    }
 }
 
 fn asked(page: &Page, room: &Room, question: &Question, one: &RoomAgency) -> (String, String) {

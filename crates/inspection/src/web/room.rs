@@ -14,7 +14,7 @@ use serde::Deserialize;
 use siaga_access::Action;
 use siaga_attendance::StatusKind;
 use siaga_directory::Agency;
-use siaga_platform::web::{Events, FormPairs, Page, Query, render, watch};
+use siaga_platform::web::{FormPairs, Page, Query, render, watch};
 use siaga_platform::{Ctx, Problem, ProblemKind, WatchedKey};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -39,6 +39,7 @@ struct RoomPage {
     may_plan: bool,
     may_close: bool,
     may_correct: bool,
+    may_evaluate: bool,
 }
 
 /// What a head does for an agency.
@@ -70,6 +71,7 @@ struct Desk {
     unexcused: Vec<(Uuid, String, bool)>,
     absent_agency: i64,
     objections: Vec<(i64, String, String)>,
+    programmes: Vec<(Uuid, String)>,
 }
 
 /// What the forms of the room held that could not be taken.
@@ -82,6 +84,10 @@ struct Typed {
     due_on: String,
     closing: String,
     reason: String,
+    programme: String,
+    decision: String,
+    follow_up: String,
+    evaluation_due: String,
 }
 
 impl Typed {
@@ -95,6 +101,10 @@ impl Typed {
             due_on: text("due_on"),
             closing: text("closing"),
             reason: text("reason"),
+            programme: text("programme"),
+            decision: text("decision"),
+            follow_up: text("follow_up"),
+            evaluation_due: text("evaluation_due"),
         }
     }
 }
@@ -135,7 +145,7 @@ pub(super) async fn watched(
     Path(id): Path<Uuid>,
     Query(since): Query<Since>,
     headers: http::HeaderMap,
-) -> Result<Events, Problem> {
+) -> Result<Response, Problem> {
     let sight = viewer(&ctx, id).await?.sight;
     let key = WatchedKey {
         topic: "inspection",
@@ -161,7 +171,7 @@ async fn page(ctx: &Ctx, id: Uuid, viewer: &Viewer, unsaved: &Unsaved) -> Result
     }
     let is = |state| inspection.state == state;
     let own = viewer.answers_for.iter().map(|agency| own_agency(&page, &room, agency, &unsaved.fields));
-    let may_correct = ctx.may(Action::RecapCorrect, &ctx.whole_government()).permit;
+    let may = |action| ctx.may(action, &ctx.whole_government()).permit;
     let when = page.t2(
         "inspection-when",
         "day",
@@ -185,7 +195,8 @@ async fn page(ctx: &Ctx, id: Uuid, viewer: &Viewer, unsaved: &Unsaved) -> Result
         has_minutes: inspection.minutes_version > 0,
         may_plan: viewer.may_plan,
         may_close: viewer.may_close,
-        may_correct,
+        may_correct: may(Action::RecapCorrect),
+        may_evaluate: may(Action::ProgrammeEvaluate),
         page,
     })
 }
@@ -252,6 +263,7 @@ fn desk(page: &Page, room: &Room) -> Desk {
         absent_agency: current.map_or(0, |one| one.agency.id),
         unexcused: absentees.unwrap_or_default(),
         objections: objections.collect(),
+        programmes: room.programmes.iter().map(|one| (one.uid, one.plan.name.clone())).collect(),
     }
 }
 

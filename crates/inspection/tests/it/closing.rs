@@ -1,0 +1,146 @@
+//! Minutes, what comes after them, and opening again.
+
+use super::world::{DAY, PASSWORD, World, assert_code, day, person_name};
+use siaga_access::Role;
+use siaga_attendance::PaperStatus;
+use siaga_inspection::{
+    AnswerKind, AnswerValue, NewNote, NewQuestion, Order, Snapshot, add_question, answer_questions,
+    close_inspection, confirm_recap, note_finding, note_instruction, reopen_inspection, start_inspection,
+    task_list,
+};
+use siaga_platform::db;
+use siaga_testkit::each_db;
+use uuid::Uuid;
+
+async fn minutes(world: &World, version: i32) -> (Snapshot, String) {
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        snapshot: String,
+        sha256: String,
+    }
+    let sql = "select snapshot, sha256 from inspection_minutes where version = $1";
+    let row: Row = db::one(world.program.app.db.reader(), sql, [version.into()]).await.unwrap();
+    (serde_json::from_str(&row.snapshot).unwrap(), row.sha256)
+}
+
+/// Opens one with a question, the recaps of two of three agencies signed and confirmed.
+async fn held(world: &World) -> (siaga_platform::Ctx, Uuid, Uuid) {
+    let (leader, officer) = (world.leader().await, world.officer().await);
+    let id = world.plan(&leader).await;
+    let new = NewQuestion { text: "BLT tersalur".into(), kind: AnswerKind::Share, agencies: Vec::new() };
+    let question = add_question(&leader, id, 1, &new).await.unwrap();
+    world.sign(&officer, 1, &[(1, PaperStatus::Sick), (2, PaperStatus::Unexcused)]).await;
+    start_inspection(&leader, id, 2).await.unwrap();
+    world.set_clock("08:40:00");
+    world.sign(&officer, 2, &[]).await;
+    for place in [1, 2] {
+        let head = world.head(place).await;
+        confirm_recap(&head, id, world.agencies[place], world.recap(place).await).await.unwrap();
+    }
+    (leader, id, question)
+}
+
+#[tokio::test]
+async fn a_close_makes_minutes_a_document_and_tasks_at_once() {
+    each_db(|db| async move {
+        let world = World::new(db, 3).await;
+        let (leader, id, question) = held(&world).await;
+        let head = world.head(1).await;
+        let answer = [(question, AnswerValue::Share { part: 202, whole: 237 })];
+        answer_questions(&head, id, world.agencies[1], &answer).await.unwrap();
+        let agency_id = Some(world.agencies[1]);
+        note_finding(&leader, id, 3, &NewNote { agency_id, text: "Ruang layanan kosong".into() }).await.unwrap();
+        let order = Order { person: String::new(), due_on: day("2020-06-02") };
+        let new = NewNote { agency_id, text: "Lengkapi data BLT".into() };
+        note_instruction(&leader, id, 4, &new, &order).await.unwrap();
+        world.set_clock("10:05:00");
+        let close = async |password: &str| close_inspection(&leader, id, 5, "Terima kasih", password.into()).await;
+        assert_code(close("salah").await, "platform.password_wrong");
+        assert_eq!(world.inspection(id).await.version, 5, "a wrong password closes nothing");
+        assert_eq!(close(PASSWORD).await.unwrap(), 1);
+
+        let (held, sha256) = minutes(&world, 1).await;
+        assert_eq!((held.attended, held.obliged), (6, 8), "four people each, one sick, one unexcused");
+        assert_eq!(sha256.len(), 64);
+        assert_eq!(held.findings[0].text, "Ruang layanan kosong");
+        assert_eq!(held.instructions[0].due_on, Some(day("2020-06-02")));
+        let first = &held.agencies[0];
+        assert_eq!((first.state.as_str(), first.attended, first.obliged), ("confirmed", 2, 4));
+        assert_eq!(first.absentees[0].name, person_name(1, 2));
+        assert_eq!(first.answers[0].value, Some(AnswerValue::Share { part: 202, whole: 237 }));
+        assert!(first.recap.as_ref().unwrap().is_confirmed && !first.recap.as_ref().unwrap().is_late);
+        assert!(held.agencies[1].recap.as_ref().unwrap().is_late, "signed after it began");
+        assert_eq!(held.agencies[2].state, "not-joined");
+
+        let tasks = task_list(&leader).await.unwrap();
+        assert_eq!((tasks.len(), tasks[0].task.text.as_str()), (1, "Lengkapi data BLT"));
+        let reference = format!("inspection/{id}/1");
+        let document = siaga_documents::by_reference(&leader, &reference).await.unwrap().unwrap();
+        assert!(document.number.is_some());
+        assert_code(close(PASSWORD).await, "inspection.not_open");
+        let closed = "select cast(count(*) as bigint) from platform_outbox where topic = 'inspection.closed'";
+        assert_eq!(world.count(closed).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_after_the_close_is_kept_apart_and_taken_into_the_next_version() {
+    each_db(|db| async move {
+        let world = World::new(db, 3).await;
+        let (leader, id, question) = held(&world).await;
+        close_inspection(&leader, id, 3, "", PASSWORD.into()).await.unwrap();
+        let head = world.head(2).await;
+        let answer = [(question, AnswerValue::Share { part: 5, whole: 9 })];
+        let answered = answer_questions(&head, id, world.agencies[2], &answer).await.unwrap();
+        assert!(answered.is_after_close);
+        assert_eq!(minutes(&world, 1).await.0.agencies[1].answers[0].value, None);
+
+        let version = world.version(id).await;
+        assert_code(reopen_inspection(&leader, id, version, "  ").await, "inspection.reason_missing");
+        let personnel = world.personnel().await;
+        assert_code(reopen_inspection(&personnel, id, version, "Jawaban susulan").await, "platform.forbidden");
+        reopen_inspection(&leader, id, version, "Jawaban susulan").await.unwrap();
+        assert!(world.inspection(id).await.is_reopened());
+        close_inspection(&leader, id, version + 1, "", PASSWORD.into()).await.unwrap();
+        let (second, _) = minutes(&world, 2).await;
+        let taken = &second.agencies[1].answers[0];
+        assert_eq!(taken.value, Some(answer[0].1.clone()));
+        assert!(taken.is_after_close);
+        assert_eq!(second.reason, "Jawaban susulan");
+        assert_eq!(minutes(&world, 1).await.0.agencies[1].answers[0].value, None, "the first version stays");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reopening_makes_no_task_twice() {
+    each_db(|db| async move {
+        let world = World::new(db, 2).await;
+        let leader = world.leader().await;
+        let id = world.open(&leader).await;
+        let order = Order { person: person_name(1, 1), due_on: day(DAY) };
+        let new = NewNote { agency_id: None, text: "Kirim data".into() };
+        note_instruction(&leader, id, 2, &new, &order).await.unwrap();
+        close_inspection(&leader, id, 3, "", PASSWORD.into()).await.unwrap();
+        reopen_inspection(&leader, id, 4, "Ada tambahan").await.unwrap();
+        close_inspection(&leader, id, 5, "", PASSWORD.into()).await.unwrap();
+        assert_eq!(task_list(&leader).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_its_leader_closes_an_inspection() {
+    each_db(|db| async move {
+        let world = World::new(db, 2).await;
+        let leader = world.leader().await;
+        let id = world.open(&leader).await;
+        let other = world.account(Role::RegionalLeader, None, Some(5)).await;
+        assert_code(close_inspection(&other, id, 2, "", PASSWORD.into()).await, "inspection.only_leader");
+        let personnel = world.personnel().await;
+        assert_code(close_inspection(&personnel, id, 2, "", PASSWORD.into()).await, "platform.forbidden");
+        assert_code(close_inspection(&leader, id, 1, "", PASSWORD.into()).await, "inspection.changed");
+    })
+    .await;
+}
