@@ -9,3 +9,4 @@ mod web;
 
 pub use capability::capability;
 pub use explaining::explanation_text;
+pub use web::explanation_json;

@@ -125,6 +125,15 @@ async fn explain(
     Ok(Json(ExplanationOutput::of(&asked.subject, one)))
 }
 
+/// Returns an explanation as the JSON that the API answers with, for the command line.
+///
+/// # Errors
+/// `explain.unknown`, `board.explain_key`; of the explainer.
+pub async fn explanation_json(ctx: &Ctx, subject: &Subject) -> Result<serde_json::Value, Problem> {
+    let one = explained(ctx, subject).await?;
+    serde_json::to_value(ExplanationOutput::of(subject, one)).map_err(Problem::broken)
+}
+
 impl ExplanationOutput {
     fn of(subject: &Subject, Explained { explanation, sums }: Explained) -> Self {
         let completeness = explanation.completeness;

@@ -13,6 +13,8 @@ pub(crate) use picture::{about as picture_about, cut_bars};
 pub(crate) use share::share_words;
 pub(crate) use tile_view::cut_words;
 
+pub use explain_api::explanation_json;
+
 use siaga_access::Action;
 use siaga_platform::{NavEntry, Permit, Route};
 

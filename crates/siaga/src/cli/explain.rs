@@ -33,11 +33,10 @@ pub(crate) async fn run(place: &Place, args: ExplainArgs) -> Result<ExitCode> {
     let text = match subject {
         None => list(&ctx),
         Some(subject) => {
-            let explanation = explain::explain(&ctx, subject.clone()).await?;
             if args.json {
-                serde_json::to_string_pretty(&siaga_board::explanation_json(&subject, &explanation))? + "\n"
+                serde_json::to_string_pretty(&siaga_board::explanation_json(&ctx, &subject).await?)? + "\n"
             } else {
-                siaga_board::explanation_text(&ctx, &explanation)
+                siaga_board::explanation_text(&ctx, &explain::explain(&ctx, subject).await?)
             }
         }
     };

@@ -84,6 +84,7 @@ pub(crate) async fn run(place: &Place, args: RecapArgs) -> Result<ExitCode> {
             Staff::Contract => StaffGroup::ContractWorker,
         }),
         apart: args.apart,
+        known_at: None,
     };
     let answer = siaga_attendance::recap(&ctx, &question).await?;
     let note = match period {
