@@ -703,3 +703,18 @@ attendance-open-status = Status
 attendance-open-status-hint = Status of the day, one for each person.
 attendance-open-people = People
 attendance-open-people-hint = Number of people; <5 for 1 to 4, empty where suppressed.
+
+# Recaps as official documents.
+recap-publish = Issue the recap as PDF
+recap-publish-draft = Prepare the PDF of the recap for the head to sign
+figure-document = Prepare the recap of the month as PDF
+attendance-document-day = Recap of attendance, { $day }
+attendance-document-month = Recap of attendance of { $month }
+attendance-document-signed = signed by { $name }, { $time }
+attendance-document-countersigned = countersigned by { $name }, { $time }
+attendance-document-maker = Maker of the recap
+attendance-document-same = the same
+attendance-document-differences = Recap and terminals differ about { $people } people.
+attendance-document-seal = Seal of the lines (SHA-256): { $seal }
+problem-attendance-recap-not-in-force = Version { $version } is not in force. Open the newest signed version.
+problem-attendance-recap-nobody-month = Nobody of { $agency } served in that month.

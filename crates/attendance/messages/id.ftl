@@ -703,3 +703,18 @@ attendance-open-status = Status
 attendance-open-status-hint = Status hari, satu untuk setiap orang.
 attendance-open-people = Orang
 attendance-open-people-hint = Jumlah orang; <5 untuk 1 sampai 4, kosong bila disembunyikan.
+
+# Rekap sebagai naskah dinas.
+recap-publish = Terbitkan PDF rekap
+recap-publish-draft = Siapkan PDF rekap untuk ditandatangani kepala
+figure-document = Siapkan rekap bulan sebagai PDF
+attendance-document-day = Rekapitulasi kehadiran { $day }
+attendance-document-month = Rekapitulasi kehadiran bulan { $month }
+attendance-document-signed = ditandatangani { $name }, { $time }
+attendance-document-countersigned = disahkan { $name }, { $time }
+attendance-document-maker = Petugas pembuat rekap
+attendance-document-same = sama
+attendance-document-differences = Rekap dan terminal berbeda untuk { $people } orang.
+attendance-document-seal = Segel baris rekap (SHA-256): { $seal }
+problem-attendance-recap-not-in-force = Versi { $version } tidak berlaku. Buka versi terbaru yang sudah ditandatangani.
+problem-attendance-recap-nobody-month = Tidak ada pegawai { $agency } pada bulan itu.

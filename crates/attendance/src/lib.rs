@@ -33,6 +33,7 @@ pub use ops::figures::{
 pub use ops::findings::{FindingEvidence, ListedFinding, finding_evidence, open_findings, resolve_finding};
 pub use ops::held::{HeldDecision, HeldPunch, decide_held, held_punches};
 pub use ops::rebuild::{Rebuilt, rebuild_month, refresh_days};
+pub use ops::recap_documents::{prepare_month_recap, publish_recap};
 pub use ops::recaps::{
     AgencyRecap, Exception, LineChoice, PaperFile, Progress, RECAP_COUNTERSIGNED, RECAP_SIGNED, RecapOf,
     RecapSheet, RecapVersion, SheetRow, Suggestion, SuggestionSource, attach_paper, broken_seals,

@@ -1,6 +1,7 @@
 //! Figures of attendance: who attended, by agency, unit or person, for a day, a month or a year.
 
 mod answer;
+mod export;
 mod known;
 mod people;
 mod reports;
@@ -10,6 +11,7 @@ mod sums;
 mod unknown;
 
 pub use answer::{Figure, NoData, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, UnknownPerson};
+pub(crate) use export::PeopleExport;
 pub use known::known_at;
 pub(crate) use known::known_text;
 pub(crate) use people::PeopleReader;
@@ -223,6 +225,21 @@ pub(crate) async fn visible_agencies(
         );
     }
     Ok(agencies)
+}
+
+/// Returns the row of the sum, which comes last in files.
+pub(crate) fn total_row(ctx: &Ctx, question: &RecapQuestion, figure: Figure) -> RecapRow {
+    RecapRow {
+        agency_code: String::new(),
+        agency_name: ctx.text("figure-total", &[]),
+        unit_code: None,
+        unit_name: None,
+        person_uid: None,
+        person_name: None,
+        nip: None,
+        group: question.group,
+        figure,
+    }
 }
 
 impl RecapQuestion {

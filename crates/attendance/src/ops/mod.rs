@@ -9,6 +9,7 @@ pub(crate) mod findings;
 pub(crate) mod held;
 pub(crate) mod ingest;
 pub(crate) mod rebuild;
+pub(crate) mod recap_documents;
 pub(crate) mod recaps;
 pub(crate) mod replay;
 pub(crate) mod requests;

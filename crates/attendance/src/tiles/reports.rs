@@ -32,7 +32,6 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
         behind.iter().take(NAMED).map(|report| item(&page, report, &question)).collect();
     Ok(Some(TileView {
         items_unshown: i64::try_from(behind.len() - items.len()).unwrap_or(0),
-        empty: heading.clone(),
         heading,
         items,
         definition: page.t("attendance-tile-reports-what"),

@@ -40,7 +40,6 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
         .to_vec();
     view.items = answer.unknown.iter().map(|person| item(&page, &answer, person)).collect();
     view.items_unshown = all - i64::try_from(view.items.len()).unwrap_or(all);
-    view.empty = view.heading.clone();
     Ok(Some(view))
 }
 

@@ -1,7 +1,7 @@
 //! Figures as a table for spreadsheets.
 
 use crate::model::StatusKind;
-use crate::ops::figures::{RecapAnswer, RecapRow};
+use crate::ops::figures::{RecapAnswer, RecapRow, total_row};
 use siaga_platform::Ctx;
 use siaga_platform::files::{Sheet, Value};
 
@@ -18,8 +18,15 @@ const STATUSES: [StatusKind; 8] = [
 
 /// Returns the rows of an answer as a sheet with titles in the reader's language; the total comes last.
 pub fn figure_sheet(ctx: &Ctx, answer: &RecapAnswer) -> Sheet {
+    let mut rows: Vec<Vec<Value>> = answer.rows.iter().map(|row| cells(ctx, row)).collect();
+    rows.push(cells(ctx, &total_row(ctx, &answer.question, answer.total)));
+    Sheet { name: format!("{}", answer.question.period), headers: titles(ctx), rows }
+}
+
+/// Returns the titles in the reader's language.
+pub(crate) fn titles(ctx: &Ctx) -> Vec<String> {
     let text = |id: &str| ctx.text(id, &[]);
-    let mut headers = vec![
+    let mut titles = vec![
         text("figure-agency-code"),
         text("figure-agency"),
         text("figure-unit"),
@@ -27,31 +34,16 @@ pub fn figure_sheet(ctx: &Ctx, answer: &RecapAnswer) -> Sheet {
         text("figure-nip"),
         text("figure-group"),
     ];
-    headers.extend(STATUSES.map(|kind| text(&format!("day-status-{}", kind.as_str().replace('_', "-")))));
-    headers.extend(
+    titles.extend(STATUSES.map(|kind| text(&format!("day-status-{}", kind.as_str().replace('_', "-")))));
+    titles.extend(
         ["figure-attended", "figure-obliged", "figure-rate", "figure-strict", "figure-late", "figure-early"]
             .map(text),
     );
-    let mut rows: Vec<Vec<Value>> = answer.rows.iter().map(|row| cells(ctx, row)).collect();
-    rows.push(cells(ctx, &total(ctx, answer)));
-    Sheet { name: format!("{}", answer.question.period), headers, rows }
+    titles
 }
 
-fn total(ctx: &Ctx, answer: &RecapAnswer) -> RecapRow {
-    RecapRow {
-        agency_code: String::new(),
-        agency_name: ctx.text("figure-total", &[]),
-        unit_code: None,
-        unit_name: None,
-        person_uid: None,
-        person_name: None,
-        nip: None,
-        group: answer.question.group,
-        figure: answer.total,
-    }
-}
-
-fn cells(ctx: &Ctx, row: &RecapRow) -> Vec<Value> {
+/// Returns the cells of a row.
+pub(crate) fn cells(ctx: &Ctx, row: &RecapRow) -> Vec<Value> {
     let figure = &row.figure;
     let group = |group: crate::model::StaffGroup| {
         ctx.text(&format!("figure-group-{}", group.as_str().replace('_', "-")), &[])

@@ -1,17 +1,19 @@
 //! Figures for a day, a month or a year: as a page, as files, and as JSON.
 
-use super::figure_sheet::figure_sheet;
+use super::figure_sheet::{cells, figure_sheet, titles};
 use super::status_view::{group_text, no_data_text};
 use crate::explain::{Measure, subject_of};
 use crate::model::{StaffGroup, StatusKind};
-use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow};
+use crate::ops::figures::{self, PeopleExport, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow};
+use crate::ops::recap_documents::prepare_month_recap;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
 use serde::Deserialize;
 use siaga_access::Action;
-use siaga_platform::files::{write_csv, write_xlsx};
-use siaga_platform::web::{Json, Page, Pagination, Query, render};
+use siaga_directory as directory;
+use siaga_platform::files::{csv_body, write_csv, write_xlsx, xlsx_body};
+use siaga_platform::web::{FormPairs, Json, Page, Pagination, Query, Redirection, render, see_other};
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
 pub(crate) const NAV: NavEntry = NavEntry {
@@ -22,7 +24,10 @@ pub(crate) const NAV: NavEntry = NavEntry {
 };
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![Route::get("/rekap-kehadiran", Permit::May(Action::BoardView), show)]
+    vec![
+        Route::get("/rekap-kehadiran", Permit::May(Action::BoardView), show),
+        Route::post("/rekap-kehadiran/surat", Permit::May(Action::DocumentPrepare), prepare_month),
+    ]
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -59,6 +64,7 @@ struct FigurePage {
     link: String,
     known: String,
     may_export: bool,
+    may_prepare: bool,
 }
 
 impl FigurePage {
@@ -144,8 +150,27 @@ async fn show(ctx: Ctx, Query(query): Query<FigureQuery>) -> Result<Response, Pr
         link,
         known: query.diketahui.clone(),
         may_export: ctx.may_ever(Action::RecapExport),
+        may_prepare: may_prepare(&ctx, &question).await?,
         answer,
     })
+}
+
+/// Returns whether the question is the month of one agency whose documents the actor may prepare.
+async fn may_prepare(ctx: &Ctx, question: &RecapQuestion) -> Result<bool, Problem> {
+    let (RecapPeriod::Month(_), Some(code)) = (question.period, &question.agency) else { return Ok(false) };
+    let agency = directory::agency_by_code(ctx, code).await?;
+    let place = ctx.in_agency(&agency.path);
+    let may = |action| ctx.may(action, &place).permit;
+    Ok(may(Action::DocumentPrepare) && may(Action::RecapView))
+}
+
+/// Prepares the recap of a month as an official document and goes there.
+async fn prepare_month(ctx: Ctx, form: FormPairs) -> Result<Redirection, Problem> {
+    let Some(RecapPeriod::Month(month)) = RecapPeriod::parse(form.text("periode")) else {
+        return Err(Problem::invalid("attendance.figure_question").on_field("periode"));
+    };
+    let uid = prepare_month_recap(&ctx, form.text("opd"), month).await?;
+    Ok(see_other(format!("/surat/{uid}")))
 }
 
 fn question(ctx: &Ctx, query: &FigureQuery) -> Result<RecapQuestion, Problem> {
@@ -167,25 +192,39 @@ fn question(ctx: &Ctx, query: &FigureQuery) -> Result<RecapQuestion, Problem> {
     Ok(RecapQuestion { period, by, agency, group, apart: query.kelompok == "pisah", known_at })
 }
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const CSV: &str = "text/csv; charset=utf-8";
+
 /// Answers with a file of the agencies whose figures the actor may take out.
 async fn file(ctx: &Ctx, question: &RecapQuestion, format: &str) -> Result<Response, Problem> {
-    let answer = figures::recap_to_export(ctx, question).await?;
-    if format == "json" {
-        return Ok(Json(super::figure_api::RecapOutput::of(&answer)).into_response());
-    }
-    let sheet = figure_sheet(ctx, &answer);
-    let (bytes, media_type) = match format {
-        "csv" => (write_csv(&sheet), "text/csv; charset=utf-8"),
-        "xlsx" => {
-            let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            (write_xlsx(std::slice::from_ref(&sheet))?, media_type)
+    let name = question.period.to_string();
+    let (mut response, media_type) = match (format, question.by) {
+        ("json", _) => {
+            let answer = figures::recap_to_export(ctx, question).await?;
+            return Ok(Json(super::figure_api::RecapOutput::of(&answer)).into_response());
+        }
+        // People are many: their rows are written while they are read.
+        ("csv", RecapBy::Person) => {
+            let rows = PeopleExport::open(ctx, question).await?.rows(ctx.clone(), cells);
+            (csv_body(&titles(ctx), rows).into_response(), CSV)
+        }
+        ("xlsx", RecapBy::Person) => {
+            let rows = PeopleExport::open(ctx, question).await?.rows(ctx.clone(), cells);
+            (xlsx_body(&name, &titles(ctx), rows).await?.into_response(), XLSX)
+        }
+        ("csv", _) => {
+            let sheet = figure_sheet(ctx, &figures::recap_to_export(ctx, question).await?);
+            (write_csv(&sheet).into_response(), CSV)
+        }
+        ("xlsx", _) => {
+            let sheet = figure_sheet(ctx, &figures::recap_to_export(ctx, question).await?);
+            (write_xlsx(std::slice::from_ref(&sheet))?.into_response(), XLSX)
         }
         _ => return Err(Problem::invalid("attendance.figure_question").on_field("format")),
     };
-    let name = format!("rekap-kehadiran-{}-{}.{format}", question.period, question.by.as_str());
+    let file = format!("rekap-kehadiran-{name}-{}.{format}", question.by.as_str());
     let disposition =
-        HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(Problem::broken)?;
-    let mut response = bytes.into_response();
+        HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")).map_err(Problem::broken)?;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
     Ok(response)

@@ -2,9 +2,11 @@
 
 mod csv_text;
 mod encoding;
+mod stream;
 mod table;
 mod workbook;
 mod write;
 
+pub use stream::{Rows, csv_body, xlsx_body};
 pub use table::{CellFinding, Table, TableError, TableRow, read_table};
 pub use write::{Sheet, Value, write_csv, write_xlsx};

@@ -71,10 +71,16 @@ const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front. Percents are
 /// written as `98.39`, dates as `2020-05-26`.
 pub fn write_csv(sheet: &Sheet) -> Vec<u8> {
+    let titles: Vec<Value> = sheet.headers.iter().map(|title| Value::from(title.as_str())).collect();
+    let mut bytes = csv_rows(&[titles]);
+    bytes.extend(csv_rows(&sheet.rows));
+    bytes
+}
+
+/// Returns rows as lines of CSV.
+pub(super) fn csv_rows(rows: &[Vec<Value>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let titles: Vec<String> = sheet.headers.iter().map(|title| guarded(title)).collect();
-    writer.write_record(&titles).expect("writing to memory");
-    for row in &sheet.rows {
+    for row in rows {
         let cells: Vec<String> = row.iter().map(csv_cell).collect();
         writer.write_record(&cells).expect("a row has one value a title");
     }
@@ -110,12 +116,7 @@ fn guarded(text: &str) -> String {
 /// `platform.broken` when a sheet is larger than Excel takes.
 pub fn write_xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, Problem> {
     let mut book = Workbook::new();
-    let formats = Formats {
-        title: Format::new().set_bold().set_text_wrap(),
-        percent: Format::new().set_num_format("0.00%"),
-        date: Format::new().set_num_format("yyyy-mm-dd"),
-        date_time: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
-    };
+    let formats = Formats::new();
     for (index, sheet) in sheets.iter().enumerate() {
         let page = book.add_worksheet();
         page.set_name(sheet_name(&sheet.name, index)).map_err(Problem::broken)?;
@@ -124,18 +125,43 @@ pub fn write_xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, Problem> {
     book.save_to_buffer().map_err(Problem::broken)
 }
 
-struct Formats {
+/// How cells look.
+pub(super) struct Formats {
     title: Format,
     percent: Format,
     date: Format,
     date_time: Format,
 }
 
-fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
-    let column = |index: usize| u16::try_from(index).map_err(|_| XlsxError::RowColumnLimitError);
-    for (index, title) in sheet.headers.iter().enumerate() {
+impl Formats {
+    pub(super) fn new() -> Self {
+        Self {
+            title: Format::new().set_bold().set_text_wrap(),
+            percent: Format::new().set_num_format("0.00%"),
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            date_time: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
+        }
+    }
+}
+
+fn column(index: usize) -> Result<u16, XlsxError> {
+    u16::try_from(index).map_err(|_| XlsxError::RowColumnLimitError)
+}
+
+/// Writes the titles into the first row.
+pub(super) fn write_titles(
+    page: &mut Worksheet,
+    titles: &[String],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for (index, title) in titles.iter().enumerate() {
         page.write_string_with_format(0, column(index)?, clipped(title), &formats.title)?;
     }
+    Ok(())
+}
+
+fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
+    write_titles(page, &sheet.headers, formats)?;
     for (row, cells) in (1_u32..).zip(&sheet.rows) {
         for (index, value) in cells.iter().enumerate() {
             write_cell(page, row, column(index)?, value, formats)?;
@@ -146,7 +172,8 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
     Ok(())
 }
 
-fn write_cell(
+/// Writes a value.
+pub(super) fn write_cell(
     page: &mut Worksheet,
     row: u32,
     column: u16,
@@ -183,7 +210,8 @@ fn clipped(text: &str) -> String {
     text.chars().take(32_767).collect()
 }
 
-fn sheet_name(name: &str, index: usize) -> String {
+/// Returns a name that Excel takes.
+pub(super) fn sheet_name(name: &str, index: usize) -> String {
     let clean: String = name
         .chars()
         .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\''))

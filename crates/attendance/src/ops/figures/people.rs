@@ -3,12 +3,12 @@
 use super::answer::{Figure, RecapRow};
 use super::source::Source;
 use super::sums::{Span as Days, add_day, leave_is_obliged};
-use crate::model::{DayStatus, StaffGroup};
+use crate::model::{DayStatus, StaffGroup, StatusKind};
 use crate::ops::rebuild::first_of;
 use chrono::{Months, NaiveDate};
 use siaga_directory::{self as directory, Agency, Identity, Span, Unit};
 use siaga_platform::{Ctx, Problem};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Unit, person and group: days of one person in two places are two rows.
 type Place = (i64, i64, StaffGroup);
@@ -95,9 +95,33 @@ impl<'a> PeopleReader<'a> {
         Ok(days)
     }
 
-    /// Returns every unit of the government.
-    pub(crate) fn units(&self) -> &[Unit] {
-        &self.units
+    /// Returns what each person of an agency did day by day, from the first day of the span on, in the order
+    /// of units and names; a day served elsewhere or not at all is nothing.
+    pub(crate) async fn months(
+        &self,
+        ctx: &Ctx,
+        agency: &Agency,
+    ) -> Result<Vec<(Identity, Vec<Option<StatusKind>>)>, Problem> {
+        let Some(spans) = self.spans.get(&agency.id) else { return Ok(Vec::new()) };
+        let mut people: BTreeMap<(usize, &str, i64), Vec<Option<StatusKind>>> = BTreeMap::new();
+        let mut keys: HashMap<i64, (usize, &str, i64)> = HashMap::new();
+        for served in spans {
+            let Some(person) = self.identities.get(&served.employee_id) else { continue };
+            let unit = self.units.iter().position(|unit| unit.id == served.unit_id).unwrap_or(usize::MAX);
+            let key = *keys.entry(person.id).or_insert((unit, &person.name, person.id));
+            people.entry(key).or_insert_with(|| vec![None; self.law.len()]);
+        }
+        self.each_day(ctx, spans, |served, on, day| {
+            let days = keys.get(&served.employee_id).and_then(|key| people.get_mut(key));
+            let index = usize::try_from((on - self.span.from_on).num_days()).ok();
+            if let Some(cell) = days.zip(index).and_then(|(days, index)| days.get_mut(index)) {
+                *cell = Some(day.kind);
+            }
+        })
+        .await?;
+        let named =
+            |((_, _, id), days): ((usize, &str, i64), _)| Some((self.identities.get(&id)?.clone(), days));
+        Ok(people.into_iter().filter_map(named).collect())
     }
 
     async fn each_day(

@@ -11,8 +11,9 @@ use crate::recap::RecapState;
 use crate::web::fields::{self, PAPER_LIMIT};
 use chrono::NaiveDate;
 use siaga_access::Action;
+use siaga_directory::Agency;
 use siaga_platform::web::Page;
-use siaga_platform::{NavEntry, Permit, Problem, Route};
+use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
 const LIST: &str = "/rekap";
 
@@ -37,6 +38,11 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/rekap/{code}/{day}/pembetulan", Permit::May(Action::RecapCorrect), acts::correct),
         Route::get("/rekap/{code}/{day}/{version}", view, version::show),
         Route::get("/rekap/{code}/{day}/{version}/berkas", view, version::paper),
+        Route::post(
+            "/rekap/{code}/{day}/{version}/surat",
+            Permit::May(Action::DocumentPrepare),
+            version::publish,
+        ),
     ]
 }
 
@@ -53,6 +59,16 @@ fn sheet_path(code: &str, day: NaiveDate) -> String {
 /// Returns the label of a status.
 pub(crate) fn status_text(page: &Page, status: PaperStatus) -> String {
     page.t(format!("recap-status-{}", status.as_str().replace('_', "-")))
+}
+
+/// Returns the label of the button that makes the official document, for those who may prepare it.
+fn publish_label(ctx: &Ctx, agency: &Agency, state: RecapState) -> Option<&'static str> {
+    let may = ctx.may(Action::DocumentPrepare, &ctx.in_agency(&agency.path)).permit;
+    match state {
+        RecapState::Countersigned => may.then_some("recap-publish"),
+        RecapState::Signed => may.then_some("recap-publish-draft"),
+        RecapState::Draft | RecapState::Superseded => None,
+    }
 }
 
 fn state_badge(page: &Page, state: RecapState) -> (&'static str, String) {

@@ -36,6 +36,7 @@ struct SheetPage {
     paper: Option<String>,
     version: i32,
     has_draft: bool,
+    publish: Option<&'static str>,
     versions: Vec<VersionRow>,
     may_record: bool,
     may_sign: bool,
@@ -101,6 +102,7 @@ fn sheet_page(ctx: &Ctx, sheet: RecapSheet, unsaved: &Unsaved) -> SheetPage {
     };
     let rows: Vec<Row> = sheet.rows.iter().map(|row| view(&page, row, &unsaved.fields)).collect();
     SheetPage {
+        publish: sheet.recap.as_ref().and_then(|recap| super::publish_label(ctx, &sheet.agency, recap.state)),
         path: sheet_path(&sheet.agency.code, sheet.day),
         tone,
         state,

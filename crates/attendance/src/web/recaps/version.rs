@@ -1,6 +1,7 @@
 //! One version of a recap, readable for ever, with what it changed.
 
 use super::{day_of, list, sheet_path, state_badge, status_text};
+use crate::ops::recap_documents::publish_recap;
 use crate::ops::recaps::{RecapOf, RecapVersion, recap_paper, recap_version};
 use crate::recap::{LineChange, Signature};
 use crate::web::fields;
@@ -8,7 +9,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use siaga_directory::Identity;
-use siaga_platform::web::{Page, render};
+use siaga_platform::web::{FormPairs, Page, Redirection, render, see_other};
 use siaga_platform::{Ctx, Problem};
 
 #[derive(Template)]
@@ -25,6 +26,7 @@ struct VersionPage {
     signed: String,
     countersigned: String,
     paper: Option<String>,
+    publish: Option<&'static str>,
     changes: Vec<(String, String, String)>,
     lines: Vec<(String, String, String, String)>,
 }
@@ -39,6 +41,7 @@ pub(super) async fn show(
 }
 
 fn version_page(ctx: &Ctx, found: RecapVersion, sheet: &str) -> VersionPage {
+    let publish = super::publish_label(ctx, &found.agency, found.recap.state);
     let recap = found.recap;
     let mut page = Page::new(ctx, "recap-version-title");
     let values = [
@@ -60,6 +63,7 @@ fn version_page(ctx: &Ctx, found: RecapVersion, sheet: &str) -> VersionPage {
         is_late: recap.is_late,
         signed: signature(recap.signed.as_ref()),
         countersigned: signature(recap.countersigned.as_ref()),
+        publish,
         seal: recap.lines_sha256,
         reason: recap.reason,
         paper: recap.paper.map(|paper| paper.name),
@@ -92,4 +96,15 @@ pub(super) async fn paper(
 ) -> Result<Response, Problem> {
     let of = RecapOf { agency_code: &code, day: day_of(&day)? };
     Ok(fields::download(recap_paper(&ctx, of, version).await?))
+}
+
+/// Makes the official document of the version and goes there.
+pub(super) async fn publish(
+    ctx: Ctx,
+    Path((code, day, version)): Path<(String, String, i32)>,
+    _form: FormPairs,
+) -> Result<Redirection, Problem> {
+    let of = RecapOf { agency_code: &code, day: day_of(&day)? };
+    let uid = publish_recap(&ctx, of, version).await?;
+    Ok(see_other(format!("/surat/{uid}")))
 }

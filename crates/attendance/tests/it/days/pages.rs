@@ -131,6 +131,14 @@ async fn figures_leave_as_files_only_with_the_right_to_take_them() {
         assert_eq!(leader.get(&format!("{path}&format=xlsx")).await.status, StatusCode::OK);
         let by_person = leader.page("/rekap-kehadiran?periode=2020-06&menurut=person").await;
         assert!(by_person.contains("Pegawai 0000"));
+        let by_person = "/rekap-kehadiran?periode=2020-06&menurut=person";
+        let csv = leader.get(&format!("{by_person}&format=csv")).await;
+        // Titles, ten people, and the sum.
+        assert_eq!(csv.text.lines().count(), 12, "{}", csv.text);
+        assert!(csv.text.lines().nth(11).unwrap().starts_with(",Jumlah"), "{}", csv.text);
+        let book = leader.get(&format!("{by_person}&format=xlsx")).await;
+        assert_eq!((book.status, book.media_type.contains("spreadsheetml")), (StatusCode::OK, true));
+        assert!(book.text.starts_with("PK"));
         let office = Browser::new(&world, Role::HealthOffice, Some(1), None).await;
         assert_eq!(office.get(&format!("{path}&format=csv")).await.status, StatusCode::FORBIDDEN);
         let unknown = leader.get("/api/v1/recap?period=besok").await;
@@ -154,7 +162,14 @@ async fn a_file_holds_only_agencies_that_may_be_taken_out() {
         let json: serde_json::Value =
             serde_json::from_str(&head.page(&format!("{path}&format=json")).await).unwrap();
         assert_eq!(json["rows"].as_array().unwrap().len(), 1, "{json}");
-        assert_eq!(json["total"], json["rows"][0]["figure"], "the total is of what the file holds");
+        let total = &json["total"];
+        assert_eq!(
+            total["people"], json["rows"][0]["figure"]["people"],
+            "the total is of what the file holds"
+        );
+        assert_eq!(total["explain"], "attendance.rate?periode=2020-06-08");
+        let row = &json["rows"][0]["figure"];
+        assert_eq!(row["explain"], "attendance.rate?opd=opd-00&periode=2020-06-08");
         let other = head.get(&format!("{path}&opd=opd-01&format=csv")).await;
         assert_eq!(other.status, StatusCode::FORBIDDEN);
     })

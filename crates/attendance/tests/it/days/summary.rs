@@ -1,13 +1,12 @@
 //! The day of an agency: the signed recap beside what terminals say.
 
 use super::world::{World, day};
-use siaga_access::{Grant, Role};
+use siaga_access::Role;
 use siaga_attendance::{
     PaperStatus, RecapDifference, ReportState, StatusKind, agency_day_summaries, agency_day_summary,
     rebuild_month,
 };
 use siaga_civil::Ratio;
-use siaga_platform::{Actor, ActorKind, Ctx};
 use siaga_testkit::each_db;
 
 const ON: &str = "2020-06-09";
@@ -25,15 +24,6 @@ async fn tuesday(db: siaga_testkit::TestDb) -> World {
     world.sign_recap(1, on, &[(6, "present"), (7, "present")]).await;
     rebuild_month(&world.ctx(), on).await.unwrap();
     world
-}
-
-/// Acts with one role, in an agency or for the whole government.
-fn acting(world: &World, role: Role, agency: Option<usize>) -> Ctx {
-    let agency = agency.map(|agency| vec![world.agencies[agency]]);
-    let grant = Grant { role, agency, from_on: day("2020-01-01"), until_on: None };
-    let ctx = world.ctx();
-    let kind = ActorKind::Account { id: ctx.new_id(), session: ctx.new_id() };
-    Ctx { actor: Actor { kind, name: "Akun".to_owned(), employee: None, grants: vec![grant] }, ..ctx }
 }
 
 #[tokio::test]
@@ -87,15 +77,15 @@ async fn many_agencies_are_told_as_one_by_one() {
 async fn names_are_told_to_those_who_may_see_the_recap() {
     each_db(|db| async move {
         let world = tuesday(db).await;
-        let leader = acting(&world, Role::RegionalLeader, None);
+        let leader = world.acting(Role::RegionalLeader, None);
         let seen = agency_day_summary(&leader, world.agencies[0], day(ON)).await.unwrap();
         assert!(seen.has_names && seen.differences.iter().all(|row| !row.name.is_empty()));
-        let office = acting(&world, Role::HealthOffice, Some(1));
+        let office = world.acting(Role::HealthOffice, Some(1));
         let counted = agency_day_summary(&office, world.agencies[0], day(ON)).await.unwrap();
         assert!(!counted.has_names && counted.differences.iter().all(|row| row.name.is_empty()));
         assert_eq!(counted.absentees.len(), 1, "the number stays");
         assert!(counted.absentees[0].name.is_empty());
-        let head = acting(&world, Role::AgencyHead, Some(1));
+        let head = world.acting(Role::AgencyHead, Some(1));
         let other = agency_day_summary(&head, world.agencies[0], day(ON)).await;
         assert_eq!(other.unwrap_err().code, "platform.forbidden");
         let own = agency_day_summaries(&head, &world.agencies, day(ON)).await.unwrap();

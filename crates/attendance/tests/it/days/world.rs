@@ -2,13 +2,14 @@
 
 use crate::tenant::tenant;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
+use siaga_access::{Grant, Role};
 use siaga_civil::CivilZone;
 use siaga_directory::{
     Capacity, EmployeeKey, EmployeeKind, NewAgency, NewEmployee, NewEmployment, NewPin, NewPost,
     add_agencies, add_employees, add_employments, add_pins, add_posts,
 };
 use siaga_platform::db::{self, Insert, Value};
-use siaga_platform::{Capability, Ctx, Government, jobs};
+use siaga_platform::{Actor, ActorKind, Capability, Ctx, Government, jobs};
 use siaga_testkit::{TestDb, TestProgram, program};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
@@ -17,7 +18,12 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 /// Everything that these tests run.
 pub(crate) fn capabilities() -> Vec<Capability> {
-    vec![siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()]
+    vec![
+        siaga_platform::web::capability(),
+        siaga_directory::capability(),
+        siaga_documents::capability(),
+        siaga_attendance::capability(),
+    ]
 }
 
 /// A government in which some agencies have some people each.
@@ -201,6 +207,53 @@ impl World {
             )
             .await;
         }
+    }
+
+    /// Acts with one role, in an agency or for the whole government.
+    pub(crate) fn acting(&self, role: Role, agency: Option<usize>) -> Ctx {
+        let agency = agency.map(|agency| vec![self.agencies[agency]]);
+        let grant = Grant { role, agency, from_on: day("2020-01-01"), until_on: None };
+        let ctx = self.ctx();
+        let kind = ActorKind::Account { id: ctx.new_id(), session: ctx.new_id() };
+        Ctx { actor: Actor { kind, name: "Akun".to_owned(), employee: None, grants: vec![grant] }, ..ctx }
+    }
+
+    /// Writes a version of a recap with its lines, signed at a civil time.
+    pub(crate) async fn recap_version(
+        &self,
+        agency: usize,
+        on: NaiveDate,
+        (version, state, signed): (i32, &str, &str),
+        lines: &[(usize, &str)],
+    ) {
+        let id = self.ctx().new_id();
+        let at = CivilZone::Wib.instant(signed.parse().unwrap());
+        let tx = self.program.app.db.begin().await.unwrap();
+        db::exec(
+            &*tx,
+            "insert into attendance_recap (id, government_id, agency_id, day, version, state, reason,
+                lines_sha256, made_by, made_at, signed_by, signed_name, signed_at, is_late)
+             values ($1, $2, $3, $4, $5, $6, '', 'segel', 'tests', $7, 'tests', 'Petugas Contoh', $7, $8)",
+            [
+                id.into(),
+                self.government.id.into(),
+                self.agencies[agency].into(),
+                on.into(),
+                version.into(),
+                state.into(),
+                at.into(),
+                false.into(),
+            ],
+        )
+        .await
+        .unwrap();
+        for (person, status) in lines {
+            let sql = "insert into attendance_recap_line (recap_id, employee_id, status, note)
+                 values ($1, $2, $3, '')";
+            let values = [id.into(), self.people[*person].id.into(), (*status).into()];
+            db::exec(&*tx, sql, values).await.unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// Writes an approved request about whole days.

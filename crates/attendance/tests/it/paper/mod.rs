@@ -1,6 +1,7 @@
 //! What people enter on paper and by form: recaps, requests, findings, schedules.
 
 mod browser;
+mod documents;
 mod findings;
 mod locks;
 mod pages;

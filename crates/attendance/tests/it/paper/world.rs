@@ -230,8 +230,13 @@ impl World {
 }
 
 /// Everything that the pages of attendance stand on.
-pub(crate) fn capabilities() -> [Capability; 3] {
-    [siaga_platform::web::capability(), siaga_directory::capability(), siaga_attendance::capability()]
+pub(crate) fn capabilities() -> [Capability; 4] {
+    [
+        siaga_platform::web::capability(),
+        siaga_directory::capability(),
+        siaga_documents::capability(),
+        siaga_attendance::capability(),
+    ]
 }
 
 #[derive(db::FromQueryResult)]
