@@ -112,12 +112,9 @@ async fn other_agencies_and_employees_are_refused_at_every_page() {
         for path in [format!("/program/{uid}"), format!("/program/{uid}/ubah")] {
             assert_eq!(other.get(&path).await.status.as_u16(), 403, "{path}");
         }
-        let sent = other.upload(
-            &format!("/program/{uid}/laporan"),
-            &[("month", "2"), ("real", "1"), ("spent", "1")],
-            None,
-        );
-        assert_eq!(sent.await.status.as_u16(), 403);
+        let fields = [("month", "2"), ("real", "1"), ("spent", "1")];
+        let sent = other.upload(&format!("/program/{uid}/laporan"), &fields, None).await;
+        assert_eq!(sent.status.as_u16(), 403);
         assert!(!other.get("/program").await.page(200).contains("BLT Desa"));
         let employee = world.account(Role::Employee, Some(0), Some(1)).await;
         assert_eq!(Browser::of(&world, &employee).await.get("/program").await.status.as_u16(), 403);
