@@ -46,14 +46,14 @@ impl TypesetError {
     }
 }
 
-/// Finds the place that the template's author can mend: in the template if the way there leads through it.
+/// Finds the place that a person can mend: in a replaced file if the way there leads through one.
 fn nearest(world: &SheetWorld, found: &SourceDiagnostic) -> Option<Place> {
     let own = place(world, found.span);
-    if own.as_ref().is_some_and(|place| place.file == TEMPLATE) {
+    if own.as_ref().is_some_and(|place| world.is_replaced(&place.file)) {
         return own;
     }
     let mut callers = found.trace.iter().filter_map(|point| place(world, point.span.into()));
-    callers.find(|place| place.file == TEMPLATE).or(own)
+    callers.find(|place| world.is_replaced(&place.file)).or(own)
 }
 
 fn place(world: &SheetWorld, span: DiagSpan) -> Option<Place> {

@@ -7,7 +7,7 @@ use typst_layout::PagedDocument;
 /// Glyph that every font draws for what it does not have.
 const NOT_DEFINED: u16 = 0;
 
-/// Returns the characters that are printed as an empty box, sorted.
+/// Returns the characters that leave a gap or an empty box, sorted.
 pub(crate) fn missing(document: &PagedDocument) -> Vec<char> {
     let mut found = BTreeSet::new();
     for page in document.pages() {

@@ -20,6 +20,9 @@ pub const FINEST_DPI: u16 = 600;
 /// What is remembered for the next letter is forgotten after so many sheets without use.
 const REMEMBERED_SHEETS: usize = 6;
 
+/// A letter of more pages is forgotten at once: its rows never come again, and they fill the memory.
+const REMEMBERED_PAGES: usize = 4;
+
 /// Everything that one letter is made from; the same sheet always gives the same bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet<'a> {
@@ -48,7 +51,7 @@ pub struct Set {
     pub bytes: Vec<u8>,
     /// Pages of the whole letter, also when the file shows only the first.
     pub pages: usize,
-    /// Characters that no font has, sorted; each is printed as an empty box.
+    /// Characters that no font has, sorted; each leaves a gap or an empty box.
     pub missing_glyphs: Vec<char>,
 }
 
@@ -90,7 +93,8 @@ fn set(
         let (pages, missing_glyphs) = (document.pages().len(), missing(&document));
         Ok(Set { bytes: write(&world, &document)?, pages, missing_glyphs })
     });
-    comemo::evict(REMEMBERED_SHEETS);
+    let is_long = set.as_ref().is_ok_and(|set| set.pages > REMEMBERED_PAGES);
+    comemo::evict(if is_long { 0 } else { REMEMBERED_SHEETS });
     set
 }
 

@@ -25,6 +25,7 @@ pub(crate) struct SheetWorld<'a> {
     fonts: &'static Fonts,
     template: Source,
     shared: Source,
+    is_shared_replaced: bool,
     data: Bytes,
     files: Vec<(&'a str, Bytes)>,
     at: NaiveDateTime,
@@ -42,10 +43,16 @@ impl<'a> SheetWorld<'a> {
             fonts: fonts(),
             template: Source::new(id(TEMPLATE), sheet.template.to_owned()),
             shared,
+            is_shared_replaced: !sheet.library.is_empty(),
             data: Bytes::from_string(sheet.data.to_string()),
             files: sheet.files.iter().map(|(name, bytes)| (*name, Bytes::new(bytes.clone()))).collect(),
             at: sheet.at,
         }
+    }
+
+    /// Returns whether a person who replaces templates can mend this file.
+    pub(crate) fn is_replaced(&self, file: &str) -> bool {
+        file == TEMPLATE || (file == SHARED && self.is_shared_replaced)
     }
 }
 

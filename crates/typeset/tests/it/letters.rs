@@ -1,0 +1,111 @@
+//! The shipped letters with their sample data.
+
+use crate::read::{document, letter, text};
+use serde_json::{Value, json};
+use siaga_typeset::{LetterKind, Set, sample};
+
+/// What a letter may weigh, so that it can be sent by any mail and messenger.
+const LARGEST_LETTER_BYTES: usize = 150_000;
+
+/// Two things that each kind says, beside its number, its pages and its signatory.
+const SAID: [(LetterKind, [&str; 2]); 10] = [
+    (LetterKind::RecapDay, ["95,16 %", "Togar Contoh Situmorang"]),
+    (LetterKind::RecapMonth, ["Butet Contoh Siregar, S.Pd.", "TK = Tanpa keterangan"]),
+    (LetterKind::InspectionMinutes, ["98,39 %", "233 dari 237 desa"]),
+    (LetterKind::Summons, ["SURAT PANGGILAN II", "Senin, 7 Juni 2021"]),
+    (LetterKind::AssignmentLetter, ["MENUGASKAN:", "Lina Contoh Marpaung, S.Kom."]),
+    (LetterKind::Circular, ["PENGATURAN KEHADIRAN PEGAWAI", "paling banyak 50 persen"]),
+    (LetterKind::HandoverMinutes, ["PIHAK KEDUA", "Rp9.100.000"]),
+    (LetterKind::Receipt, ["Satu juta lima ratus ribu rupiah", "Rp1.500.000,00"]),
+    (LetterKind::Evaluation, ["37,5 % dari rencana 30 %", "belum melapor"]),
+    (LetterKind::Board, ["41 dari 50 perangkat daerah melapor", "306 dari 311 pegawai"]),
+];
+
+#[test]
+fn every_letter_is_a_tagged_pdf_that_can_be_read_and_sent() {
+    for (kind, said) in SAID {
+        let set = letter(kind, &sample(kind));
+        assert!(set.bytes.len() <= LARGEST_LETTER_BYTES, "{}: {} bytes", kind.name(), set.bytes.len());
+        assert_eq!(set.missing_glyphs, Vec::<char>::new(), "{}", kind.name());
+        is_tagged(kind, &set);
+        let text = text(&set);
+        let page = format!("Halaman 1 dari {}", set.pages);
+        let mut wanted = vec!["800/1234/BKPSDM/2021", "7K2M-9QXA", &page];
+        wanted.extend(said);
+        if kind != LetterKind::Board {
+            wanted.push("Sari Anggraini Contoh, S.H., M.Si.");
+        }
+        for words in wanted {
+            assert!(text.contains(words), "{} lacks {words}: {text}", kind.name());
+        }
+    }
+}
+
+fn is_tagged(kind: LetterKind, set: &Set) {
+    let document = document(set);
+    let catalog = document.catalog().unwrap();
+    let mark = catalog.get(b"MarkInfo").unwrap().as_dict().unwrap();
+    assert!(mark.get(b"Marked").unwrap().as_bool().unwrap(), "{}", kind.name());
+    assert!(catalog.has(b"StructTreeRoot"), "{}", kind.name());
+    assert!(catalog.get(b"Lang").unwrap().as_str().unwrap().starts_with(b"id"), "{}", kind.name());
+    assert_eq!(document.get_pages().len(), set.pages, "{}", kind.name());
+}
+
+#[test]
+fn a_letter_without_number_is_a_draft() {
+    let mut data = sample(LetterKind::Summons);
+    assert!(!text(&letter(LetterKind::Summons, &data)).contains("KONSEP"));
+    data["number"] = Value::Null;
+    let draft = text(&letter(LetterKind::Summons, &data));
+    assert!(draft.contains("KONSEP"), "{draft}");
+    assert!(draft.contains("Nomor: ……"), "{draft}");
+}
+
+#[test]
+fn the_same_sheet_gives_the_same_bytes_warm_and_cold() {
+    for kind in [LetterKind::AssignmentLetter, LetterKind::Board] {
+        let data = sample(kind);
+        let first = letter(kind, &data);
+        assert!(first == letter(kind, &data), "{} warm", kind.name());
+        comemo::evict(0);
+        assert!(first == letter(kind, &data), "{} cold", kind.name());
+    }
+}
+
+#[test]
+fn capacities_stand_where_offices_write_them() {
+    let mut data = sample(LetterKind::Summons);
+    assert!(text(&letter(LetterKind::Summons, &data)).contains("Plt. Kepala Badan"));
+    data["signatory"]["capacity"] = json!("a.n. Bupati Muara Teduh");
+    data["signatory"]["post"] = json!("Sekretaris Daerah");
+    assert!(text(&letter(LetterKind::Summons, &data)).contains("a.n. Bupati Muara Teduh Sekretaris Daerah,"));
+}
+
+#[test]
+fn a_month_of_two_hundred_people_repeats_its_header_and_counts_its_pages() {
+    let mut data = sample(LetterKind::RecapMonth);
+    let people = data["body"]["people"].as_array().unwrap().clone();
+    data["body"]["people"] = people.iter().cycle().take(200).cloned().collect();
+    let set = letter(LetterKind::RecapMonth, &data);
+    let text = text(&set);
+    assert!(set.pages > 5, "{}", set.pages);
+    for page in 1..=set.pages {
+        assert!(text.contains(&format!("Halaman {page} dari {}", set.pages)), "page {page}");
+    }
+    assert!(text.matches("Nama / NIP").count() >= set.pages - 1, "the header is on every page with rows");
+    assert!(set.bytes.len() < 300_000, "{} bytes", set.bytes.len());
+}
+
+#[test]
+fn long_lists_go_on_overleaf() {
+    let mut data = sample(LetterKind::RecapDay);
+    let people = data["body"]["exceptions"].as_array().unwrap().clone();
+    data["body"]["exceptions"] = people.iter().cycle().take(150).cloned().collect();
+    let set = letter(LetterKind::RecapDay, &data);
+    assert!(set.pages > 4, "{}", set.pages);
+    let text = text(&set);
+    assert_eq!(
+        people.iter().map(|row| text.matches(row["name"].as_str().unwrap()).count()).sum::<usize>(),
+        150
+    );
+}
