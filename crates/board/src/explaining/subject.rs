@@ -118,7 +118,7 @@ mod tests {
         let below = first.below(&Subject::new("a.count").with("hari", "2020-05-26"));
         assert_eq!(below, "/jelaskan/a.count?hari=2020-05-26&dari=a.rate%3Fperiode%3D2020-05");
         let second = asked("a.count", below.split_once('?').unwrap().1).unwrap();
-        assert_eq!(second.way, [first.subject.clone()]);
+        assert_eq!(second.way, std::slice::from_ref(&first.subject));
         assert_eq!(second.step(0), "/jelaskan/a.rate?periode=2020-05");
         let third = second.below(&Subject::new("a.day"));
         assert_eq!(asked("a.day", third.split_once('?').unwrap().1).unwrap().way.len(), 2);
