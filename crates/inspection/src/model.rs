@@ -165,13 +165,11 @@ impl Inspection {
 
 /// An agency that is invited.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invited {
+pub(crate) struct Invited {
     /// Agency.
     pub agency_id: i64,
     /// Place in the order, from 1.
     pub place: i32,
-    /// When it was first called.
-    pub called_at: Option<DateTime<Utc>>,
     /// When it joined, and who.
     pub joined: Option<(DateTime<Utc>, String)>,
     /// Whether a moderator noted that it is missing.
@@ -184,7 +182,7 @@ pub struct Invited {
 
 /// The recap as a head confirmed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Confirmed {
+pub(crate) struct Confirmed {
     /// When.
     pub at: DateTime<Utc>,
     /// Name of the head.
@@ -199,7 +197,7 @@ pub struct Confirmed {
 
 /// What a head says against a recap.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Objection {
+pub(crate) struct Objection {
     /// When.
     pub at: DateTime<Utc>,
     /// Name of the head.
@@ -284,7 +282,7 @@ pub struct Answer {
 
 /// A finding or an instruction.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub(crate) struct Note {
     /// Key.
     pub id: Uuid,
     /// Kind.
@@ -307,7 +305,7 @@ pub struct Note {
 
 /// Somebody away without explanation, marked for discipline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MarkedAbsentee {
+pub(crate) struct MarkedAbsentee {
     /// The person.
     pub employee_id: i64,
     /// Name at that time.
@@ -322,20 +320,18 @@ pub struct MarkedAbsentee {
 
 /// Something that happened to an inspection.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub(crate) struct Event {
     /// `started`, `closed`, `reopened`, `cancelled`.
     pub kind: String,
     /// Reason or remark.
     pub detail: String,
-    /// Who.
-    pub made_name: String,
     /// When.
     pub made_at: DateTime<Utc>,
 }
 
 /// One closed version of the minutes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Minutes {
+pub(crate) struct Minutes {
     /// Version, from 1.
     pub version: i32,
     /// Canonical JSON of everything in them.

@@ -10,8 +10,7 @@ use siaga_platform::tile::{Tile, TileFigure, TileItem, TileQuestion, TileView};
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Problem};
 
-const ROLES: &[Role] =
-    &[Role::RegionalLeader, Role::AgencyHead, Role::PersonnelAgency, Role::Inspectorate];
+const ROLES: &[Role] = &[Role::RegionalLeader, Role::AgencyHead, Role::PersonnelAgency, Role::Inspectorate];
 const ITEMS_MAX: usize = 6;
 
 /// The tiles of inspections.

@@ -124,7 +124,10 @@ fn agency(words: &Words<'_>, one: &AgencyMinutes) -> InspectionAgency {
         answers: one
             .answers
             .iter()
-            .map(|answer| Answer { question: answer.question.clone(), answer: value(words, answer.value.as_ref()) })
+            .map(|answer| Answer {
+                question: answer.question.clone(),
+                answer: value(words, answer.value.as_ref()),
+            })
             .collect(),
     }
 }

@@ -47,8 +47,7 @@ pub async fn add_question(
         return Err(Problem::conflict("inspection.questions_too_many").with("most", QUESTIONS_MAX));
     }
     let place = known.last().map_or(1, |last| last.place.saturating_add(1));
-    let question =
-        Question { id: ctx.new_id(), place, text, kind: new.kind, agencies: new.agencies.clone() };
+    let question = Question { id: ctx.new_id(), place, text, kind: new.kind, agencies: new.agencies.clone() };
     store::insert(&step.tx, id, &question).await?;
     step.finish(ctx, "inspection.plan", serde_json::json!({ "question": question.id })).await?;
     Ok(question.id)

@@ -124,8 +124,7 @@ pub async fn open_correction(ctx: &Ctx, id: Uuid, agency_id: i64) -> Result<Stri
     let inspection = store::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
     expect_state(&inspection, &[InspectionState::Open])?;
     let invited = invited_store::of(ctx.db().reader(), id).await?;
-    let objection =
-        invited.into_iter().find(|one| one.agency_id == agency_id).and_then(|one| one.objection);
+    let objection = invited.into_iter().find(|one| one.agency_id == agency_id).and_then(|one| one.objection);
     let objection = objection.ok_or_else(|| Problem::conflict("inspection.nothing_objected"))?;
     let agency = directory::agency(ctx, agency_id).await?;
     let of = RecapOf { agency_code: &agency.code, day: inspection.held_on };

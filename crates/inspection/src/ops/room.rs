@@ -4,7 +4,8 @@ use super::close::minutes_of;
 use super::minutes::{AgencyMinutes, Snapshot};
 use super::step::missing;
 use crate::model::{
-    AgencyState, Answer, AnswerKind, Event, Inspection, InspectionState, Invited, MarkedAbsentee, Note, Question,
+    AgencyState, Answer, AnswerKind, Event, Inspection, InspectionState, Invited, MarkedAbsentee, Note,
+    Question,
 };
 use crate::rules::agency_state::{InForce, agency_state, signed_during};
 use crate::rules::rate::{Part, SoFar, so_far};
@@ -160,9 +161,8 @@ fn as_closed(held: &Snapshot) -> SoFar {
 
 fn room_agency(inspection: &Inspection, agency: Agency, invited: Invited, day: &DayFacts) -> RoomAgency {
     let recap = day.by_agency.get(&agency.id).and_then(|summary| summary.recap.as_ref());
-    let in_force = recap.and_then(|recap| {
-        Some(InForce { version: recap.version, signed_at: recap.signed_at? })
-    });
+    let in_force =
+        recap.and_then(|recap| Some(InForce { version: recap.version, signed_at: recap.signed_at? }));
     let late = in_force.filter(|recap| signed_during(inspection, *recap));
     RoomAgency {
         state: agency_state(inspection, &invited, in_force),

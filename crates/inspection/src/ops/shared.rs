@@ -2,6 +2,7 @@
 
 use super::room::{self, DayFacts, Fingerprint, Room};
 use super::step::missing;
+use crate::model::Inspection;
 use crate::store::inspections;
 use siaga_platform::{Ctx, Problem};
 use std::collections::HashMap;
@@ -37,39 +38,41 @@ fn kept(id: Uuid) -> Arc<AsyncMutex<Kept>> {
 /// # Errors
 /// `inspection.missing`.
 pub(crate) async fn room(ctx: &Ctx, id: Uuid) -> Result<Arc<Room>, Problem> {
-    let inspection = inspections::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
     let kept = kept(id);
     let mut kept = kept.lock().await;
-    let versions = room::fingerprint(ctx, &inspection).await?;
-    let is_fresh = |read_at: Instant| read_at.elapsed() < OLDEST;
-    let day = match &kept.day {
-        Some((read_at, known, day)) if is_fresh(*read_at) && *known == versions => Arc::clone(day),
-        _ => {
-            let day = Arc::new(room::day_facts(ctx, id).await?);
-            kept.day = Some((Instant::now(), versions, Arc::clone(&day)));
-            day
-        }
-    };
-    let room = Arc::new(room::read(ctx, id, day).await?);
-    kept.room = Some((Instant::now(), Arc::clone(&room)));
-    Ok(room)
+    let inspection = inspections::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
+    read(ctx, &inspection, &mut kept).await
 }
 
-/// Returns the room for those who watch: as last read, unless something was told since.
+/// Returns the room for those who watch: as last read, unless something was told since. Of many who ask at
+/// once, the first reads and the others take what was read.
 ///
 /// # Errors
 /// `inspection.missing`.
 pub(crate) async fn watched_room(ctx: &Ctx, id: Uuid) -> Result<Arc<Room>, Problem> {
     let kept = kept(id);
+    let mut kept = kept.lock().await;
+    let inspection = inspections::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
+    if let Some((read_at, room)) = &kept.room
+        && read_at.elapsed() < OLDEST
+        && room.inspection.pulse == inspection.pulse
     {
-        let kept = kept.lock().await;
-        let inspection = inspections::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
-        if let Some((read_at, room)) = &kept.room
-            && read_at.elapsed() < OLDEST
-            && room.inspection.pulse == inspection.pulse
-        {
-            return Ok(Arc::clone(room));
-        }
+        return Ok(Arc::clone(room));
     }
-    room(ctx, id).await
+    read(ctx, &inspection, &mut kept).await
+}
+
+async fn read(ctx: &Ctx, inspection: &Inspection, kept: &mut Kept) -> Result<Arc<Room>, Problem> {
+    let versions = room::fingerprint(ctx, inspection).await?;
+    let day = match &kept.day {
+        Some((read_at, known, day)) if read_at.elapsed() < OLDEST && *known == versions => Arc::clone(day),
+        _ => {
+            let day = Arc::new(room::day_facts(ctx, inspection.id).await?);
+            kept.day = Some((Instant::now(), versions, Arc::clone(&day)));
+            day
+        }
+    };
+    let room = Arc::new(room::read(ctx, inspection.id, day).await?);
+    kept.room = Some((Instant::now(), Arc::clone(&room)));
+    Ok(room)
 }

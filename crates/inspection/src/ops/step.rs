@@ -59,7 +59,12 @@ impl Step {
     ///
     /// # Errors
     /// As the store says.
-    pub(crate) async fn finish(self, ctx: &Ctx, action: &str, detail: serde_json::Value) -> Result<(), Problem> {
+    pub(crate) async fn finish(
+        self,
+        ctx: &Ctx,
+        action: &str,
+        detail: serde_json::Value,
+    ) -> Result<(), Problem> {
         let id = self.inspection.id;
         let entry = Entry::new(action, format!("inspection/{id}")).detail(detail).by(&self.verdict);
         audit::write(ctx, &self.tx, entry).await?;

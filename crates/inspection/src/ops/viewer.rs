@@ -48,7 +48,6 @@ pub(crate) struct Viewer {
     pub(crate) sight: Sight,
     /// Invited agencies for which the reader answers, in their order.
     pub(crate) answers_for: Vec<Agency>,
-    pub(crate) may_plan: bool,
     pub(crate) may_moderate: bool,
     pub(crate) may_close: bool,
 }
@@ -80,7 +79,6 @@ pub(crate) async fn viewer(ctx: &Ctx, id: Uuid) -> Result<Viewer, Problem> {
     Ok(Viewer {
         sight,
         answers_for,
-        may_plan: may(Action::InspectionPlan),
         may_moderate: may(Action::InspectionModerate),
         may_close: may(Action::InspectionClose),
     })

@@ -83,15 +83,7 @@ mod tests {
     }
 
     fn invited() -> Invited {
-        Invited {
-            agency_id: 7,
-            place: 1,
-            called_at: None,
-            joined: None,
-            is_absent: false,
-            confirmed: None,
-            objection: None,
-        }
+        Invited { agency_id: 7, place: 1, joined: None, is_absent: false, confirmed: None, objection: None }
     }
 
     fn confirmed(version: i32) -> Option<Confirmed> {
@@ -119,13 +111,48 @@ mod tests {
             (Some(7), joined.clone(), recap(1, 30), AgencyState::Reporting),
             (Some(8), joined.clone(), recap(1, 30), AgencyState::Joined),
             (Some(7), Invited { is_absent: true, ..invited() }, None, AgencyState::Reporting),
-            (Some(7), Invited { confirmed: confirmed(1), ..joined.clone() }, recap(1, 30), AgencyState::Confirmed),
-            (None, Invited { confirmed: confirmed(1), ..joined.clone() }, recap(1, 65), AgencyState::Confirmed),
-            (None, Invited { confirmed: confirmed(1), ..joined.clone() }, recap(2, 65), AgencyState::Outdated),
-            (None, Invited { confirmed: confirmed(2), ..joined.clone() }, recap(2, 65), AgencyState::Corrected),
-            (None, Invited { confirmed: confirmed(2), ..joined.clone() }, recap(2, 60), AgencyState::Confirmed),
-            (Some(7), Invited { objection: objected(1), ..joined.clone() }, recap(1, 30), AgencyState::Correcting),
-            (Some(7), Invited { objection: objected(1), ..joined.clone() }, recap(2, 66), AgencyState::Reporting),
+            (
+                Some(7),
+                Invited { confirmed: confirmed(1), ..joined.clone() },
+                recap(1, 30),
+                AgencyState::Confirmed,
+            ),
+            (
+                None,
+                Invited { confirmed: confirmed(1), ..joined.clone() },
+                recap(1, 65),
+                AgencyState::Confirmed,
+            ),
+            (
+                None,
+                Invited { confirmed: confirmed(1), ..joined.clone() },
+                recap(2, 65),
+                AgencyState::Outdated,
+            ),
+            (
+                None,
+                Invited { confirmed: confirmed(2), ..joined.clone() },
+                recap(2, 65),
+                AgencyState::Corrected,
+            ),
+            (
+                None,
+                Invited { confirmed: confirmed(2), ..joined.clone() },
+                recap(2, 60),
+                AgencyState::Confirmed,
+            ),
+            (
+                Some(7),
+                Invited { objection: objected(1), ..joined.clone() },
+                recap(1, 30),
+                AgencyState::Correcting,
+            ),
+            (
+                Some(7),
+                Invited { objection: objected(1), ..joined.clone() },
+                recap(2, 66),
+                AgencyState::Reporting,
+            ),
             (None, Invited { objection: objected(1), ..joined }, recap(2, 66), AgencyState::Joined),
         ];
         for (row, (current, invited, recap, wanted)) in table.into_iter().enumerate() {

@@ -61,7 +61,11 @@ fn number(text: &str) -> Result<i64, &'static str> {
         && digits.len() <= DIGITS_MAX
         && is_well_grouped
         && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number { digits.parse().map_err(|_| "inspection.answer_number") } else { Err("inspection.answer_number") }
+    if is_number {
+        digits.parse().map_err(|_| "inspection.answer_number")
+    } else {
+        Err("inspection.answer_number")
+    }
 }
 
 #[cfg(test)]

@@ -29,8 +29,17 @@ mod tests {
         }
         let long = format!("https://a.b/{}", "x".repeat(500));
         let bad = [
-            "", "http://a.b", "javascript:alert(1)", "https://", "https://localhost", "https://a b.c",
-            "https://a.b/\"x", "https://.b", "HTTPS://a.b/é", "https://user@a.b", &long,
+            "",
+            "http://a.b",
+            "javascript:alert(1)",
+            "https://",
+            "https://localhost",
+            "https://a b.c",
+            "https://a.b/\"x",
+            "https://.b",
+            "HTTPS://a.b/é",
+            "https://user@a.b",
+            &long,
         ];
         for bad in bad {
             assert!(!is_https(bad), "{bad}");

@@ -23,7 +23,8 @@ pub(crate) fn numbered(order: &[i64], numbers: &[(i64, i32)]) -> Vec<i64> {
 
 /// Returns who is next after the present one among those not heard yet, from the start again at the end.
 pub(crate) fn next_turn(order: &[(i64, bool)], current: Option<i64>) -> Option<i64> {
-    let after = current.and_then(|id| order.iter().position(|(agency, _)| *agency == id)).map_or(0, |at| at + 1);
+    let after =
+        current.and_then(|id| order.iter().position(|(agency, _)| *agency == id)).map_or(0, |at| at + 1);
     let waits = |(agency, is_heard): &&(i64, bool)| !is_heard && Some(*agency) != current;
     order[after..].iter().chain(&order[..after]).find(waits).map(|(agency, _)| *agency)
 }

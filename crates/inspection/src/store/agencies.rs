@@ -10,7 +10,6 @@ use uuid::Uuid;
 struct Row {
     agency_id: i64,
     place: i32,
-    called_at: Option<DateTime<Utc>>,
     joined_at: Option<DateTime<Utc>>,
     joined_name: Option<String>,
     is_absent: bool,
@@ -47,7 +46,6 @@ impl Row {
         Invited {
             agency_id: self.agency_id,
             place: self.place,
-            called_at: self.called_at,
             confirmed: confirmed(),
             objection: objection(),
             joined: self.joined_at.map(|at| (at, self.joined_name.unwrap_or_default())),
@@ -58,7 +56,7 @@ impl Row {
 
 /// Returns the invited agencies in their order.
 pub(crate) async fn of(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Invited>, DbError> {
-    let sql = "select agency_id, place, called_at, joined_at, joined_name, is_absent, confirmed_at,
+    let sql = "select agency_id, place, joined_at, joined_name, is_absent, confirmed_at,
             confirmed_name, recap_id, recap_version, recap_sha256, objection, objected_at, objected_name,
             objected_version
          from inspection_agency where inspection_id = $1 order by place, agency_id";

@@ -202,7 +202,6 @@ pub(crate) async fn set_turn(ctx: &Ctx, tx: &Tx, id: Uuid, agency_id: i64) -> Re
 struct EventRow {
     kind: String,
     detail: String,
-    made_name: String,
     made_at: DateTime<Utc>,
 }
 
@@ -227,13 +226,8 @@ pub(crate) async fn add_event(ctx: &Ctx, tx: &Tx, id: Uuid, kind: &str, detail: 
 
 /// Returns what happened, first thing first.
 pub(crate) async fn events(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Event>, DbError> {
-    let sql = "select kind, detail, made_name, made_at from inspection_event where inspection_id = $1 order by id";
+    let sql = "select kind, detail, made_at from inspection_event where inspection_id = $1 order by id";
     let rows: Vec<EventRow> = db::all(connection, sql, [id.into()]).await?;
-    let event = |row: EventRow| Event {
-        kind: row.kind,
-        detail: row.detail,
-        made_name: row.made_name,
-        made_at: row.made_at,
-    };
+    let event = |row: EventRow| Event { kind: row.kind, detail: row.detail, made_at: row.made_at };
     Ok(rows.into_iter().map(event).collect())
 }

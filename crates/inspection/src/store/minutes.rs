@@ -35,7 +35,12 @@ pub(crate) async fn of(connection: &impl ConnectionTrait, id: Uuid) -> Result<Ve
 }
 
 /// Writes a version.
-pub(crate) async fn insert(ctx: &Ctx, tx: &Tx, inspection_id: Uuid, minutes: &Minutes) -> Result<(), DbError> {
+pub(crate) async fn insert(
+    ctx: &Ctx,
+    tx: &Tx,
+    inspection_id: Uuid,
+    minutes: &Minutes,
+) -> Result<(), DbError> {
     db::exec(
         &**tx,
         "insert into inspection_minutes (inspection_id, version, snapshot, sha256, document_id, reason,

@@ -6,8 +6,7 @@ use siaga_platform::Ctx;
 use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult, Tx, Value};
 use uuid::Uuid;
 
-const COLUMNS: &str =
-    "id, inspection_id, text, agency_id, employee_id, person_name, due_on, state, made_at";
+const COLUMNS: &str = "id, inspection_id, text, agency_id, employee_id, person_name, due_on, state, made_at";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -65,11 +64,6 @@ pub(crate) async fn all(ctx: &Ctx, limit: i64) -> Result<Vec<Task>, DbError> {
     read_all(ctx.db().reader(), condition, vec![ctx.government.id.into(), limit.into()]).await
 }
 
-/// Returns the tasks that came from an inspection.
-pub(crate) async fn of(connection: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<Task>, DbError> {
-    read_all(connection, "inspection_id = $1 order by made_at, id", vec![inspection_id.into()]).await
-}
-
 /// Makes a task of an instruction, once.
 pub(crate) async fn insert(ctx: &Ctx, tx: &Tx, inspection_id: Uuid, note: &Note) -> Result<bool, DbError> {
     let written = db::exec(
@@ -115,7 +109,10 @@ struct StepRow {
 }
 
 /// Returns the steps of a task, first step first.
-pub(crate) async fn steps(connection: &impl ConnectionTrait, task_id: Uuid) -> Result<Vec<TaskStep>, DbError> {
+pub(crate) async fn steps(
+    connection: &impl ConnectionTrait,
+    task_id: Uuid,
+) -> Result<Vec<TaskStep>, DbError> {
     let sql = "select id, kind, text, file_sha256, file_name, made_by, made_name, made_employee, made_at
         from inspection_task_step where task_id = $1 order by id";
     let rows: Vec<StepRow> = db::all(connection, sql, [task_id.into()]).await?;

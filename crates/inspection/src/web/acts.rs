@@ -65,7 +65,11 @@ pub(super) async fn finding(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) -> 
     done(&ctx, id, result, "inspection-said-noted", form).await
 }
 
-pub(super) async fn instruction(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) -> Result<Response, Problem> {
+pub(super) async fn instruction(
+    ctx: Ctx,
+    Path(id): Path<Uuid>,
+    form: FormPairs,
+) -> Result<Response, Problem> {
     let new = note(&form, "instruction")?;
     let result = match fields::date(&form, "due_on") {
         Ok(due_on) => {
@@ -86,7 +90,9 @@ pub(super) async fn discipline(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) 
 
 pub(super) async fn evaluate(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) -> Result<Response, Problem> {
     let programme = fields::key(&form, "programme")?;
-    let due_on = if form.text("evaluation_due").is_empty() { Ok(None) } else {
+    let due_on = if form.text("evaluation_due").is_empty() {
+        Ok(None)
+    } else {
         fields::date(&form, "evaluation_due").map(Some)
     };
     let result = match due_on {

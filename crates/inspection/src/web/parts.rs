@@ -131,8 +131,7 @@ pub(crate) fn make(ctx: &Ctx, room: &Room, sight: &Sight) -> Result<Vec<Part>, P
 
 fn head<'a>(page: &'a Page, room: &Room) -> Head<'a> {
     let so_far = &room.so_far;
-    let (tone, state) =
-        texts::inspection_badge(page, room.inspection.state, room.inspection.is_reopened());
+    let (tone, state) = texts::inspection_badge(page, room.inspection.state, room.inspection.is_reopened());
     let turn = room.current().map(|one| page.t1("inspection-turn", "agency", &one.agency.name));
     Head {
         rate: page.ratio(so_far.rate),
@@ -199,7 +198,12 @@ fn programme(page: &Page, one: &ProgrammeProgress) -> ProgrammeView {
     let bar = |permille: Option<i64>| permille.unwrap_or(0).clamp(0, 1_000);
     ProgrammeView {
         name: one.plan.name.clone(),
-        reached: format!("{} / {} {}", page.number(standing.real), page.number(one.plan.target), one.plan.unit),
+        reached: format!(
+            "{} / {} {}",
+            page.number(standing.real),
+            page.number(one.plan.target),
+            one.plan.unit
+        ),
         real: share(standing.real_permille),
         real_permille: bar(standing.real_permille),
         planned: share(standing.planned_permille),
@@ -244,7 +248,10 @@ fn recap_view(page: &Page, summary: &AgencyDaySummary, one: &RoomAgency) -> Opti
     let recap = summary.recap.as_ref()?;
     Some(RecapView {
         title: page.t1("inspection-recap-version", "version", recap.version),
-        signed: recap.signed_at.map(|at| page.t1("inspection-signed", "time", page.time(at))).unwrap_or_default(),
+        signed: recap
+            .signed_at
+            .map(|at| page.t1("inspection-signed", "time", page.time(at)))
+            .unwrap_or_default(),
         late: late(page, one),
         counts: recap
             .counts

@@ -28,6 +28,7 @@ struct RoomPage {
     when: String,
     leader: String,
     link: String,
+    events: Vec<(String, String)>,
     parts: Vec<parts::Part>,
     own: Vec<OwnAgency>,
     desk: Option<Desk>,
@@ -36,7 +37,6 @@ struct RoomPage {
     is_open: bool,
     is_closed: bool,
     has_minutes: bool,
-    may_plan: bool,
     may_close: bool,
     may_correct: bool,
     may_evaluate: bool,
@@ -147,12 +147,7 @@ pub(super) async fn watched(
     headers: http::HeaderMap,
 ) -> Result<Response, Problem> {
     let sight = viewer(&ctx, id).await?.sight;
-    let key = WatchedKey {
-        topic: "inspection",
-        thing: id,
-        form: sight.form(),
-        locale: ctx.locale,
-    };
+    let key = WatchedKey { topic: "inspection", thing: id, form: sight.form(), locale: ctx.locale };
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let make = move |ctx: Ctx| -> futures_util::future::BoxFuture<'static, _> {
         Box::pin(parts::watched(ctx, id, sight.clone()))
@@ -185,6 +180,7 @@ async fn page(ctx: &Ctx, id: Uuid, viewer: &Viewer, unsaved: &Unsaved) -> Result
         when,
         leader: format!("{}, {}", inspection.leader_name, inspection.leader_post),
         link: inspection.meeting_link.clone(),
+        events: events(&page, &room),
         parts: parts::make(ctx, &room, &viewer.sight)?,
         own: own.collect(),
         desk: viewer.may_moderate.then(|| desk(&page, &room)),
@@ -193,12 +189,18 @@ async fn page(ctx: &Ctx, id: Uuid, viewer: &Viewer, unsaved: &Unsaved) -> Result
         is_open: is(InspectionState::Open),
         is_closed: is(InspectionState::Closed),
         has_minutes: inspection.minutes_version > 0,
-        may_plan: viewer.may_plan,
         may_close: viewer.may_close,
         may_correct: may(Action::RecapCorrect),
         may_evaluate: may(Action::ProgrammeEvaluate),
         page,
     })
+}
+
+/// What happened for a reason. Who did it stands in the minutes: names of people do not reach every reader.
+fn events(page: &Page, room: &Room) -> Vec<(String, String)> {
+    let told = room.events.iter().filter(|event| matches!(event.kind.as_str(), "cancelled" | "reopened"));
+    let text = |kind: &str, at| page.t1(format!("inspection-event-{kind}"), "time", page.time(at));
+    told.map(|event| (text(&event.kind, event.made_at), event.detail.clone())).collect()
 }
 
 fn own_agency(page: &Page, room: &Room, agency: &Agency, typed: &FormPairs) -> OwnAgency {

@@ -80,12 +80,7 @@ pub(super) async fn show(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Response, Pro
     render(&task_page(&ctx, id, None, "").await?)
 }
 
-async fn task_page(
-    ctx: &Ctx,
-    id: Uuid,
-    problem: Option<&Problem>,
-    typed: &str,
-) -> Result<TaskPage, Problem> {
+async fn task_page(ctx: &Ctx, id: Uuid, problem: Option<&Problem>, typed: &str) -> Result<TaskPage, Problem> {
     let (listed, steps) = task(ctx, id).await?;
     let mut page = Page::new(ctx, "inspection-task").under(TASKS, ctx.text("inspection-tasks", &[]));
     if let Some(problem) = problem {
@@ -124,9 +119,7 @@ async fn done(
     typed: &str,
 ) -> Result<Response, Problem> {
     match result {
-        Ok(()) => {
-            Ok(see_other(format!("{TASKS}/{id}")).saying(ctx.text(said, &[])).into_response())
-        }
+        Ok(()) => Ok(see_other(format!("{TASKS}/{id}")).saying(ctx.text(said, &[])).into_response()),
         Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
             let mut response = render(&task_page(ctx, id, Some(&problem), typed).await?)?;
             *response.status_mut() = problem.kind.status();
@@ -148,10 +141,7 @@ pub(super) async fn decide(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) -> R
     done(&ctx, id, result, "inspection-said-decided", text).await
 }
 
-pub(super) async fn evidence(
-    ctx: Ctx,
-    Path((id, step)): Path<(Uuid, i64)>,
-) -> Result<Response, Problem> {
+pub(super) async fn evidence(ctx: Ctx, Path((id, step)): Path<(Uuid, i64)>) -> Result<Response, Problem> {
     let (name, blob) = task_evidence(&ctx, id, step).await?;
     let plain: String = name
         .chars()

@@ -6,7 +6,11 @@ use siaga_civil::Ratio;
 use siaga_platform::web::Page;
 
 /// Returns tone and text of the state of an inspection.
-pub(crate) fn inspection_badge(page: &Page, state: InspectionState, is_reopened: bool) -> (&'static str, String) {
+pub(crate) fn inspection_badge(
+    page: &Page,
+    state: InspectionState,
+    is_reopened: bool,
+) -> (&'static str, String) {
     let tone = match state {
         InspectionState::Planned => "quiet",
         InspectionState::Open => "info",
@@ -48,7 +52,12 @@ pub(crate) fn answer(page: &Page, value: &AnswerValue) -> String {
         AnswerValue::Text { text } => text.clone(),
         AnswerValue::Number { number } => page.number(number),
         AnswerValue::Share { part, whole } => {
-            format!("{} / {} ({})", page.number(part), page.number(whole), page.ratio(Ratio::new(*part, *whole)))
+            format!(
+                "{} / {} ({})",
+                page.number(part),
+                page.number(whole),
+                page.ratio(Ratio::new(*part, *whole))
+            )
         }
         AnswerValue::YesNo { yes } => page.t(if *yes { "inspection-yes" } else { "inspection-no" }),
         AnswerValue::Rupiah { rupiah } => format!("Rp {}", page.number(rupiah)),

@@ -104,7 +104,12 @@ impl Browser {
     }
 
     /// Sends a form with a file.
-    pub(crate) async fn upload(&self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &str)>) -> Answer {
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: Option<(&str, &str)>,
+    ) -> Answer {
         let head = "--B\r\nContent-Disposition: form-data; name=";
         let mut body = format!("{head}\"_csrf\"\r\n\r\n{}\r\n", self.csrf);
         for (name, value) in fields {

@@ -49,12 +49,15 @@ async fn a_close_makes_minutes_a_document_and_tasks_at_once() {
         let answer = [(question, AnswerValue::Share { part: 202, whole: 237 })];
         answer_questions(&head, id, world.agencies[1], &answer).await.unwrap();
         let agency_id = Some(world.agencies[1]);
-        note_finding(&leader, id, 3, &NewNote { agency_id, text: "Ruang layanan kosong".into() }).await.unwrap();
+        note_finding(&leader, id, 3, &NewNote { agency_id, text: "Ruang layanan kosong".into() })
+            .await
+            .unwrap();
         let order = Order { person: String::new(), due_on: day("2020-06-02") };
         let new = NewNote { agency_id, text: "Lengkapi data BLT".into() };
         note_instruction(&leader, id, 4, &new, &order).await.unwrap();
         world.set_clock("10:05:00");
-        let close = async |password: &str| close_inspection(&leader, id, 5, "Terima kasih", password.into()).await;
+        let close =
+            async |password: &str| close_inspection(&leader, id, 5, "Terima kasih", password.into()).await;
         assert_code(close("salah").await, "platform.password_wrong");
         assert_eq!(world.inspection(id).await.version, 5, "a wrong password closes nothing");
         assert_eq!(close(PASSWORD).await.unwrap(), 1);
@@ -99,7 +102,10 @@ async fn an_answer_after_the_close_is_kept_apart_and_taken_into_the_next_version
         let version = world.version(id).await;
         assert_code(reopen_inspection(&leader, id, version, "  ").await, "inspection.reason_missing");
         let personnel = world.personnel().await;
-        assert_code(reopen_inspection(&personnel, id, version, "Jawaban susulan").await, "platform.forbidden");
+        assert_code(
+            reopen_inspection(&personnel, id, version, "Jawaban susulan").await,
+            "platform.forbidden",
+        );
         reopen_inspection(&leader, id, version, "Jawaban susulan").await.unwrap();
         assert!(world.inspection(id).await.is_reopened());
         close_inspection(&leader, id, version + 1, "", PASSWORD.into()).await.unwrap();

@@ -4,6 +4,7 @@
 mod browser;
 mod closing;
 mod crowd;
+mod explaining;
 mod meeting;
 mod pages;
 mod tasks;

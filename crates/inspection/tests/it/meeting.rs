@@ -20,7 +20,10 @@ async fn a_plan_says_what_is_wrong_with_it_and_writes_nothing() {
         let leader = world.leader().await;
         let good = world.new_inspection();
         let plan = async |new: NewInspection| plan_inspection(&leader, &new).await;
-        assert_code(plan(NewInspection { title: " ".into(), ..good.clone() }).await, "inspection.title_missing");
+        assert_code(
+            plan(NewInspection { title: " ".into(), ..good.clone() }).await,
+            "inspection.title_missing",
+        );
         assert_code(plan(NewInspection { start_minute: 1440, ..good.clone() }).await, "inspection.time");
         let far = NewInspection { held_on: day("2201-01-01"), ..good.clone() };
         assert_code(plan(far).await, "inspection.date");
@@ -60,7 +63,10 @@ async fn a_room_is_made_only_where_a_service_is_set_and_nothing_was_typed() {
             let id = plan_inspection(&leader, &unlinked).await.unwrap();
             rooms.push(world.inspection(id).await.meeting_link);
         }
-        assert!(rooms[0].starts_with("https://rapat.contoh.go.id/sidak-") && rooms[0].len() > 50, "{rooms:?}");
+        assert!(
+            rooms[0].starts_with("https://rapat.contoh.go.id/sidak-") && rooms[0].len() > 50,
+            "{rooms:?}"
+        );
         assert_ne!(rooms[0], rooms[1]);
     })
     .await;
@@ -75,7 +81,11 @@ async fn a_planned_inspection_is_ordered_asked_and_cancelled() {
         let up = Reorder::Move { agency_id: world.agencies[2], is_up: true };
         reorder_agencies(&leader, id, 1, &up).await.unwrap();
         assert_code(reorder_agencies(&leader, id, 1, &up).await, "inspection.changed");
-        let question = |agencies| NewQuestion { text: "Data JPS sudah diverifikasi?".into(), kind: AnswerKind::YesNo, agencies };
+        let question = |agencies| NewQuestion {
+            text: "Data JPS sudah diverifikasi?".into(),
+            kind: AnswerKind::YesNo,
+            agencies,
+        };
         let asked = add_question(&leader, id, 2, &question(vec![world.agencies[1]])).await.unwrap();
         assert_code(
             add_question(&leader, id, 3, &question(vec![world.agencies[0]])).await,
@@ -105,7 +115,11 @@ async fn two_moderators_do_not_overwrite_each_other() {
         assert_code(call_agency(&second, id, seen, Call::Next).await, "inspection.changed");
         let note = NewNote { agency_id: None, text: "Masker".into() };
         assert_code(note_finding(&second, id, seen, &note).await, "inspection.changed");
-        assert_eq!(world.inspection(id).await.current_agency_id, Some(first), "the stale act changed nothing");
+        assert_eq!(
+            world.inspection(id).await.current_agency_id,
+            Some(first),
+            "the stale act changed nothing"
+        );
         let next = call_agency(&second, id, seen + 1, Call::Next).await.unwrap();
         assert_eq!(next, world.agencies[2]);
         note_finding(&second, id, seen + 2, &note).await.unwrap();
@@ -129,7 +143,10 @@ async fn a_head_confirms_exactly_what_was_signed() {
         assert_code(confirm_recap(&head, id, agency, Uuid::nil()).await, "inspection.recap_changed");
         let recap = world.recap(1).await;
         assert_code(confirm_recap(&head, id, world.agencies[2], recap).await, "platform.forbidden");
-        assert_code(confirm_recap(&head, id, world.agencies[0], recap).await, "inspection.agency_not_invited");
+        assert_code(
+            confirm_recap(&head, id, world.agencies[0], recap).await,
+            "inspection.agency_not_invited",
+        );
         confirm_recap(&head, id, agency, recap).await.unwrap();
         let version = world.version(id).await;
         confirm_recap(&head, id, agency, recap).await.unwrap();
@@ -181,7 +198,10 @@ async fn strangers_reach_nothing() {
         let government = tenant(&world.program, "12.19").await;
         let elsewhere = siaga_platform::Ctx { government, ..leader.clone() };
         assert_code(call_agency(&elsewhere, id, 2, Call::Next).await, "inspection.missing");
-        assert_code(note_finding(&elsewhere, id, 2, &NewNote { agency_id: None, text: "x".into() }).await, "inspection.missing");
+        assert_code(
+            note_finding(&elsewhere, id, 2, &NewNote { agency_id: None, text: "x".into() }).await,
+            "inspection.missing",
+        );
         assert_eq!(world.version(id).await, 2);
     })
     .await;
@@ -196,11 +216,15 @@ async fn instructions_need_a_person_and_a_day_to_come() {
         let version = world.version(id).await;
         let note = |agency_id| NewNote { agency_id, text: "Lengkapi data BLT".into() };
         let order = |person: &str, due: &str| Order { person: person.into(), due_on: day(due) };
-        let give = async |agency, order: Order| note_instruction(&leader, id, version, &note(agency), &order).await;
+        let give =
+            async |agency, order: Order| note_instruction(&leader, id, version, &note(agency), &order).await;
         assert_code(give(None, order("", "2020-06-02")).await, "inspection.person_missing");
         assert_code(give(None, order("Budi", "2020-06-02")).await, "inspection.leader_several");
         assert_code(give(Some(world.agencies[1]), order("", "2020-05-25")).await, "inspection.due_past");
-        assert_code(give(Some(world.agencies[0]), order("", "2020-06-02")).await, "inspection.agency_not_invited");
+        assert_code(
+            give(Some(world.agencies[0]), order("", "2020-06-02")).await,
+            "inspection.agency_not_invited",
+        );
         give(Some(world.agencies[1]), order("", DAY)).await.unwrap();
         let empty = NewNote { agency_id: None, text: " \n".into() };
         assert_code(note_finding(&leader, id, version + 1, &empty).await, "inspection.text_missing");
@@ -216,12 +240,15 @@ async fn only_who_is_away_without_explanation_is_marked_and_once() {
         let id = world.open(&leader).await;
         let agency = world.agencies[1];
         let person = |index: usize| world.people[super::world::PEOPLE + index].uid;
-        let mark = async |people: &[Uuid]| mark_absentees(&leader, id, world.version(id).await, agency, people).await;
+        let mark = async |people: &[Uuid]| {
+            mark_absentees(&leader, id, world.version(id).await, agency, people).await
+        };
         assert_code(mark(&[]).await, "inspection.nobody_chosen");
         assert_code(mark(&[person(2)]).await, "inspection.recap_not_signed");
         world.sign(&officer, 1, &[(1, PaperStatus::Sick), (2, PaperStatus::Unexcused)]).await;
         assert_code(mark(&[person(2), person(1)]).await, "inspection.not_absent");
-        let news = "select cast(count(*) as bigint) from platform_outbox where topic = 'inspection.absentee_marked'";
+        let news =
+            "select cast(count(*) as bigint) from platform_outbox where topic = 'inspection.absentee_marked'";
         assert_eq!(world.count(news).await, 0, "a refused mark is no half mark");
         assert_eq!(mark(&[person(2)]).await.unwrap(), 1);
         assert_eq!(mark(&[person(2)]).await.unwrap(), 0);
@@ -236,7 +263,11 @@ async fn answers_are_kept_as_they_change_and_missing_agencies_are_noted() {
         let world = World::new(db, 2).await;
         let (leader, head) = (world.leader().await, world.head(1).await);
         let id = world.plan(&leader).await;
-        let new = NewQuestion { text: "BLT tersalur".into(), kind: AnswerKind::Share, agencies: vec![world.agencies[1]] };
+        let new = NewQuestion {
+            text: "BLT tersalur".into(),
+            kind: AnswerKind::Share,
+            agencies: vec![world.agencies[1]],
+        };
         let question = add_question(&leader, id, 1, &new).await.unwrap();
         let share = |part| [(question, AnswerValue::Share { part, whole: 237 })];
         let agency = world.agencies[1];

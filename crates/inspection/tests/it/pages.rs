@@ -17,7 +17,8 @@ async fn an_inspection_is_planned_held_and_closed_through_its_pages() {
         let leader = Browser::of(&world, &leader_ctx).await;
         assert!(leader.get("/sidak").await.page(200).contains("Belum ada sidak"));
         assert!(leader.get("/sidak/baru").await.page(200).contains(&person_name(0, 0)));
-        let wrong = leader.post("/sidak/baru", "title=Sidak&held_on=besok&start=08.30&which=all").await.page(422);
+        let wrong =
+            leader.post("/sidak/baru", "title=Sidak&held_on=besok&start=08.30&which=all").await.page(422);
         assert!(wrong.contains("value=\"Sidak\"") && wrong.contains("Tanggal tidak terbaca"));
         let fields = format!(
             "title=Sidak+Lebaran&held_on={DAY}&start=08.30&leader=S00000&which=some&agency={}&agency={}",
@@ -29,13 +30,17 @@ async fn an_inspection_is_planned_held_and_closed_through_its_pages() {
         let plan = leader.get(&planned.location).await.page(200);
         let version = hidden(&plan, "version");
         let asked = leader
-            .post(&format!("{room}/pertanyaan"), &format!("version={version}&question=BLT+tersalur&kind=share"))
+            .post(
+                &format!("{room}/pertanyaan"),
+                &format!("version={version}&question=BLT+tersalur&kind=share"),
+            )
             .await;
         assert_eq!(asked.location, planned.location);
         let order = format!("version={}&down={}", version.parse::<i64>().unwrap() + 1, world.agencies[1]);
         assert_eq!(leader.post(&format!("{room}/urutan"), &order).await.status.as_u16(), 303);
         let page = leader.get(&room).await.page(200);
-        let started = leader.post(&format!("{room}/mulai"), &format!("version={}", hidden(&page, "version"))).await;
+        let started =
+            leader.post(&format!("{room}/mulai"), &format!("version={}", hidden(&page, "version"))).await;
         assert_eq!(started.location, room);
 
         let page = leader.get(&room).await.page(200);
@@ -59,18 +64,27 @@ async fn an_inspection_is_planned_held_and_closed_through_its_pages() {
 
         let page = leader.get(&room).await.page(200);
         let close = |password: &str| {
-            format!("version={}&closing=Selesai&password={}", hidden(&page, "version"), password.replace(' ', "+"))
+            format!(
+                "version={}&closing=Selesai&password={}",
+                hidden(&page, "version"),
+                password.replace(' ', "+")
+            )
         };
         let refused = leader.post(&format!("{room}/tutup"), &close("salah")).await.page(422);
         assert!(refused.contains(">Selesai</textarea>"));
         let closed = leader.post(&format!("{room}/tutup"), &close(PASSWORD)).await;
         assert_eq!(closed.location, format!("{room}/berita-acara"));
         let minutes = leader.get(&closed.location).await.page(200);
-        assert!(minutes.contains("75,00 %") && minutes.contains(&person_name(1, 2)) && minutes.contains("/surat/"));
+        assert!(
+            minutes.contains("75,00 %")
+                && minutes.contains(&person_name(1, 2))
+                && minutes.contains("/surat/")
+        );
         let other = Browser::of(&world, &world.head(2).await).await;
         let seen = other.get(&closed.location).await.page(200);
         assert!(seen.contains("75,00 %") && !seen.contains(&person_name(1, 2)), "not of another agency");
-        let reason = format!("version={}&reason=Ada+tambahan", hidden(&leader.get(&room).await.page(200), "version"));
+        let reason =
+            format!("version={}&reason=Ada+tambahan", hidden(&leader.get(&room).await.page(200), "version"));
         assert_eq!(leader.post(&format!("{room}/buka-kembali"), &reason).await.location, room);
         assert!(leader.get(&room).await.page(200).contains("Dibuka kembali"));
         assert!(leader.get("/sidak").await.page(200).contains("Sidak Lebaran"));
@@ -111,9 +125,8 @@ async fn an_answer_that_cannot_be_read_is_kept_and_one_after_the_close_is_told()
         let head = Browser::of(&world, &world.head(1).await).await;
         let room = format!("/sidak/{id}");
         let agency = world.agencies[1];
-        let answer = |part: &str| {
-            format!("agency={agency}&j_{agency}_{question}={part}&j_{agency}_{question}_w=237")
-        };
+        let answer =
+            |part: &str| format!("agency={agency}&j_{agency}_{question}={part}&j_{agency}_{question}_w=237");
         let wrong = head.post(&format!("{room}/jawaban"), &answer("300")).await.page(422);
         assert!(wrong.contains("value=\"300\"") && wrong.contains("value=\"237\""));
         assert_eq!(head.post(&format!("{room}/jawaban"), &answer("202")).await.status.as_u16(), 303);

@@ -40,7 +40,7 @@ async fn each_sees_the_own_tasks_and_only_leaders_accept() {
         assert_code(report_task(&head, of_head, " ", None).await, "inspection.text_missing");
         assert_code(decide_task(&leader, of_head, true, "").await, "inspection.task_not_reported");
         report_task(&head, of_head, "Sudah dikirim", None).await.unwrap();
-        assert_code(report_task(&head, of_head, "Lagi", None).await, "platform.forbidden");
+        assert_code(report_task(&head, of_head, "Lagi", None).await, "inspection.task_not_open");
         assert_code(decide_task(&head, of_head, true, "").await, "platform.forbidden");
         assert_code(decide_task(&leader, of_head, false, "").await, "inspection.reason_missing");
         decide_task(&leader, of_head, false, "Belum lengkap").await.unwrap();
