@@ -117,10 +117,11 @@ async fn the_other_kinds_are_composed_and_signed_on_their_page() {
         for (kind, fields) in sent {
             head.get(&format!("/surat/baru/{kind}")).await.page(200);
             let answer = head.post(&format!("/surat/baru/{kind}"), &with(&common, fields)).await;
-            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{kind}: {}", answer.page(303));
+            let said = String::from_utf8_lossy(&answer.bytes);
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{kind}: {said}");
             last = answer.location;
             let file = head.get(&format!("{last}/pdf")).await;
-            assert!(file.bytes.starts_with(b"%PDF-"), "{kind}: {}", file.page(200));
+            assert!(file.bytes.starts_with(b"%PDF-"), "{kind}");
         }
         let (rows, _) = list(&world.system(), &DocumentFilter::default(), None).await.unwrap();
         let receipt = rows.iter().find(|row| row.kind == siaga_documents::DocumentKind::Receipt).unwrap();
