@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use chrono::NaiveDate;
 use std::time::Duration;
 
-const SIZE: Size = Size { agencies: 50, people_an_agency: 152, terminals: 50 };
+const SIZE: Size = Size { agencies: 50, units_an_agency: 0, people_an_agency: 152, terminals: 50 };
 const TIME: Duration = Duration::from_secs(8);
 const RAW_TIME: Duration = Duration::from_secs(4);
 

@@ -1,25 +1,21 @@
 //! A month of 7,600 people: rebuilding it, showing it, and the memory at rest.
 
+use crate::accounts::{Session, Somebody, session_of};
 use crate::load::{Steady, steady};
 use crate::server::Server;
 use crate::terminal::Records;
+use crate::times::Times;
 use crate::world::{self, Size};
-use crate::{line, ratio};
-use anyhow::{Context, Result, bail, ensure};
+use crate::{client, line, ratio};
+use anyhow::{Context, Result, ensure};
 use chrono::NaiveDate;
-use siaga_access::{Grant, Role};
-use siaga_platform::accounts::{self, NewAccount};
+use siaga_access::Role;
 use siaga_platform::db::{self, FromQueryResult};
-use siaga_platform::session::{self, SessionKind, SignIn};
-use siaga_platform::{App, Problem};
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-const SIZE: Size = Size { agencies: 50, people_an_agency: 152, terminals: 50 };
+const SIZE: Size = Size { agencies: 50, units_an_agency: 0, people_an_agency: 152, terminals: 50 };
 const DAYS: usize = 22;
-const PASSWORD: &str = "kata-sandi-percobaan";
 
 pub(crate) async fn run() -> Result<()> {
     let people = SIZE.agencies * SIZE.people_an_agency;
@@ -28,8 +24,8 @@ pub(crate) async fn run() -> Result<()> {
     let folder = tempfile::tempdir()?;
     world::make(folder.path(), SIZE).await?;
     fill(folder.path(), first_on).await?;
-    let token = rebuild(folder.path(), first_on).await?;
-    serve(folder.path(), &token).await
+    let session = rebuild(folder.path(), first_on).await?;
+    serve(folder.path(), &session).await
 }
 
 /// Pushes the month through the terminals.
@@ -60,7 +56,7 @@ struct RawPunch {
 }
 
 /// Rebuilds the month three times and returns a session for the pages.
-async fn rebuild(folder: &Path, first_on: NaiveDate) -> Result<String> {
+async fn rebuild(folder: &Path, first_on: NaiveDate) -> Result<Session> {
     let app = world::open(folder).await?;
     let ctx = world::ctx(&app).await?;
     let mut times = Vec::new();
@@ -88,9 +84,9 @@ async fn rebuild(folder: &Path, first_on: NaiveDate) -> Result<String> {
     line("rebuild of the month, median of 3", format!("{:.0?} (goal 1 s)", times[1]));
     line("rebuild beside reading alone", ratio(times[1].as_secs_f64(), raw.as_secs_f64()));
     line("what was rebuilt", format!("{:?}", rebuilt.context("it ran")?));
-    let token = sign_in(&app).await.map_err(world::explain)?;
+    let session = session_of(&app, Somebody::anywhere("sekda", Role::RegionalLeader)).await?;
     app.db.clone().close().await;
-    Ok(token)
+    Ok(session)
 }
 
 /// Uses every column, so that reading them cannot be left out.
@@ -103,33 +99,8 @@ fn weigh(punch: &RawPunch) -> i64 {
         + i64::from(punch.status)
 }
 
-async fn sign_in(app: &App) -> Result<String, Problem> {
-    let government = session::default_government(app).await?;
-    let ctx = app.system_ctx("bench", &government);
-    let account = NewAccount {
-        login: "sekda".to_owned(),
-        name: "Sekretaris Daerah".to_owned(),
-        employee: None,
-        password: PASSWORD.to_owned(),
-        must_change_password: false,
-    };
-    let tx = ctx.db().begin().await?;
-    let id = accounts::create(&ctx, &tx, account).await?;
-    let grant = Grant { role: Role::RegionalLeader, agency: None, from_on: ctx.today(), until_on: None };
-    accounts::grant(&ctx, &tx, id, &grant).await?;
-    tx.commit().await?;
-    let given = SignIn {
-        login: "sekda".to_owned(),
-        password: PASSWORD.to_owned(),
-        address: "127.0.0.1".to_owned(),
-        user_agent: "siaga-bench".to_owned(),
-        kind: SessionKind::Cookie,
-    };
-    session::sign_in(app, given).await
-}
-
 /// Measures memory at rest and the board of a day in that month.
-async fn serve(folder: &Path, token: &str) -> Result<()> {
+async fn serve(folder: &Path, session: &Session) -> Result<()> {
     let server = Server::start(folder)?;
     tokio::time::sleep(Duration::from_secs(3)).await;
     line("memory at rest", format!("{:.0} MiB (goal 80)", server.memory_mib()?));
@@ -137,30 +108,16 @@ async fn serve(folder: &Path, token: &str) -> Result<()> {
         let mut times = Vec::new();
         let mut bytes = 0;
         for _ in 0..50 {
-            let start = Instant::now();
-            bytes = get(server.people, path, token)?;
-            times.push(start.elapsed());
+            let answer = client::get(server.people, path, session)?;
+            bytes = answer.body.len();
+            times.push(answer.whole);
         }
-        times.sort_unstable();
-        let (half, most) = (times[25], times[49]);
+        let times = Times::of(times);
+        let (half, most) = (times.median(), times.longest());
         line(
             &format!("GET {path}, median and slowest of 50"),
             format!("{half:.1?}, {most:.1?}, {bytes} bytes"),
         );
     }
     server.stop()
-}
-
-/// Returns the size of the answer to a signed-in request.
-fn get(to: SocketAddr, path: &str, token: &str) -> Result<usize> {
-    let mut stream = TcpStream::connect(to)?;
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: {to}\r\nCookie: siaga={token}\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes())?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    if !answer.starts_with(b"HTTP/1.1 200") {
-        bail!("{path} was answered with {:?}", String::from_utf8_lossy(&answer[..answer.len().min(120)]));
-    }
-    Ok(answer.len())
 }

@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use chrono::NaiveDate;
 use std::time::Instant;
 
-const SIZE: Size = Size { agencies: 50, people_an_agency: 152, terminals: 10_000 };
+const SIZE: Size = Size { agencies: 50, units_an_agency: 0, people_an_agency: 152, terminals: 10_000 };
 const HOW: Return = Return { terminals: SIZE.terminals, lines: 200, open: 2_000, repeats_every: 10 };
 
 pub(crate) async fn run() -> Result<()> {

@@ -1,6 +1,7 @@
 //! The real program, serving a data folder.
 
 use anyhow::{Context, Result, bail};
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -17,13 +18,24 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the program on free ports of the loopback address.
     pub(crate) fn start(folder: &Path) -> Result<Self> {
+        Self::spawn(folder, &["--log", "warn"], Stdio::inherit())
+    }
+
+    /// Starts the program with a log of every request, as JSON lines in a file.
+    pub(crate) fn start_with_log(folder: &Path, log: &Path) -> Result<Self> {
+        Self::spawn(folder, &["--log", "info", "--log-json"], Stdio::from(File::create(log)?))
+    }
+
+    fn spawn(folder: &Path, options: &[&str], log: Stdio) -> Result<Self> {
         let program = program()?;
         let mut process = Command::new(&program)
             .arg("--data")
             .arg(folder)
-            .args(["--log", "warn", "serve", "--plain-http"])
+            .args(options)
+            .args(["serve", "--plain-http"])
             .args(["--listen", "127.0.0.1:0", "--terminals", "127.0.0.1:0"])
             .stdin(Stdio::null())
+            .stderr(log)
             .stdout(Stdio::piped())
             .spawn()
             .with_context(|| format!("{} could not be started", program.display()))?;
@@ -51,6 +63,11 @@ impl Server {
         self.status("VmHWM:")
     }
 
+    /// Lets the most memory begin anew with what the process holds now.
+    pub(crate) fn forget_peak(&self) -> Result<()> {
+        Ok(std::fs::write(format!("/proc/{}/clear_refs", self.process.id()), "5")?)
+    }
+
     /// Returns the processor seconds that the process used.
     pub(crate) fn cpu_seconds(&self) -> Result<f64> {
         let text = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
@@ -62,10 +79,7 @@ impl Server {
     }
 
     fn status(&self, name: &str) -> Result<f64> {
-        let text = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = text.lines().find(|line| line.starts_with(name)).context("the form of /proc is known")?;
-        let kib: f64 = line.split_whitespace().nth(1).context("a number follows")?.parse()?;
-        Ok(kib / 1024.0)
+        memory_of(Path::new(&format!("/proc/{}/status", self.process.id())), name)
     }
 
     /// Asks the program to end, as an operator does, and waits for it.
@@ -84,6 +98,14 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Returns a figure of memory of a process, in MiB.
+pub(crate) fn memory_of(status: &Path, name: &str) -> Result<f64> {
+    let text = std::fs::read_to_string(status)?;
+    let line = text.lines().find(|line| line.starts_with(name)).context("the form of /proc is known")?;
+    let kib: f64 = line.split_whitespace().nth(1).context("a number follows")?.parse()?;
+    Ok(kib / 1024.0)
 }
 
 /// The program lies beside this one.

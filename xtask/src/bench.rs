@@ -8,8 +8,8 @@ use std::process::Command;
 pub(crate) fn run(names: &[String]) -> Result<()> {
     let mut steps = Steps::default();
     let packages: &[&str] = match names {
-        // This one builds a clone by itself; the program of this tree is not needed.
-        [only] if only == "first-page" => &["--package", "siaga-bench"],
+        // One builds a clone by itself, the other sets letters itself: they need no program of this tree.
+        [only] if only == "first-page" || only == "letter" => &["--package", "siaga-bench"],
         _ => &["--package", "siaga-bench", "--package", "siaga"],
     };
     steps.run("build (release)", cargo().args(["build", "--release", "--locked"]).args(packages))?;

@@ -20,7 +20,8 @@ cargo xtask TASK
                  engines; ARGS go to the test runner: `-p siaga-directory`, part of a test's name
   ci             formatting, lints, test, documentation and, when installed, cargo-deny
   tidy           the habits that no compiler checks; also part of the tests
-  bench [NAME]   speed beside the raw limit of this machine: ingest, reconnect, month, first-page
+  bench [NAME]   speed beside the raw limit of this machine: ingest, reconnect, month, letter, sheet, board,
+                 room, first-page (only when named); --small cuts sizes to try a bench itself
 ";
 
 fn main() -> ExitCode {
