@@ -620,6 +620,7 @@ problem-attendance-known-at = The time { $text } cannot be read. Write a date 20
 # Explain this number.
 attendance-explain-rate = Attendance rate
 attendance-explain-count = People by status
+attendance-explain-open = Explain this status
 attendance-explain-day = The day of an employee
 attendance-key-period = Period
 attendance-key-agency = Agency

@@ -620,6 +620,7 @@ problem-attendance-known-at = Saat { $text } tidak terbaca. Tulis tanggal 2020-0
 # Jelaskan angka ini.
 attendance-explain-rate = Tingkat hadir
 attendance-explain-count = Jumlah orang menurut status
+attendance-explain-open = Jelaskan status ini
 attendance-explain-day = Hari seorang pegawai
 attendance-key-period = Masa
 attendance-key-agency = Perangkat daerah

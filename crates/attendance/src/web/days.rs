@@ -3,6 +3,7 @@
 use super::fields;
 use super::law_text::law_text;
 use super::status_view::{StatusView, minutes_text, time_text};
+use crate::explain::day_subject;
 use crate::model::{StaffGroup, WorkHours};
 use crate::ops::agency_day::{AgencyDay, agency_day};
 use crate::ops::days::{DayView, MonthView, day_of, month_of};
@@ -83,6 +84,10 @@ struct DayPage {
 }
 
 impl DayPage {
+    fn explain_path(&self) -> String {
+        day_subject(self.view.person.uid, self.view.on, None).path()
+    }
+
     fn hours(&self, hours: &WorkHours) -> String {
         let time = |minute: i32| time_text(&self.page, minute * 60);
         self.page.t2("day-hours", "from", time(hours.start_minute), "until", time(hours.end_minute))
