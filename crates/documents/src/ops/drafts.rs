@@ -23,8 +23,8 @@ const REFERENCE_BYTES: usize = 200;
 /// Writes a draft and returns its key. A draft has no number and is marked as one on every page.
 ///
 /// # Shape
-/// The same reference again replaces the draft, its key stays. Call it before the audit entry of the own deed:
-/// it takes the lock of the audit log first, so that locks are always taken in one order.
+/// The same reference again replaces the draft, its key stays. It may stand before or after the audit entry of the
+/// own deed: it takes the lock of the audit log first, so that locks are always taken in one order.
 ///
 /// # Errors
 /// `platform.forbidden`; `documents.signatory_missing` when nobody holds the post on that day;
@@ -57,8 +57,7 @@ pub(crate) async fn prepare_from_form(
 /// countersigned, an inspection closed), and returns its key. Call [`crate::seal`] after the commit.
 ///
 /// # Shape
-/// The same reference again returns the same document; a draft of it becomes the document. Call it before the
-/// audit entry of the own deed, as for [`prepare`].
+/// The same reference again returns the same document; a draft of it becomes the document.
 ///
 /// # Errors
 /// `platform.forbidden`; `documents.signatory_missing` when nobody holds the post on that day.
