@@ -7,11 +7,16 @@ use siaga_platform::tile::{Picture, TileView, TileWidth};
 use siaga_platform::web::Page;
 use siaga_typeset::{Board, Tile};
 
-/// Rows of bars that can be read on a third of a sheet.
+/// Rows of bars that can be read beside few tiles, and on a third of a full sheet.
 const BARS_MAX: usize = 10;
+const BARS_MAX_CROWDED: usize = 5;
 
-/// Items that are named on a tile.
-const ITEMS_MAX: usize = 6;
+/// Letters of a remark: a line below a figure or above a picture, some lines where there is neither.
+const REMARK_LETTERS: usize = 60;
+const REMARK_LETTERS_ALONE: usize = 240;
+
+/// Letters beside a figure; a longer label goes below it.
+const UNIT_LETTERS: usize = 14;
 
 /// Tiles of a sheet, three in each of three rows.
 const CELLS_MAX: usize = 9;
@@ -39,6 +44,7 @@ pub(super) fn body(page: &Page, loaded: Vec<LoadedTile>, words: ShareWords) -> (
     let mut tiles = Vec::new();
     let mut completeness = String::new();
     let mut as_of = None;
+    let is_crowded = cells(&loaded) > CELLS_MAX;
     for tile in loaded {
         match tile.answer {
             Ok(view) => {
@@ -46,7 +52,7 @@ pub(super) fn body(page: &Page, loaded: Vec<LoadedTile>, words: ShareWords) -> (
                 if completeness.is_empty() {
                     completeness.clone_from(&view.completeness);
                 }
-                tiles.extend(tiles_of(page, view, &mut charts));
+                tiles.extend(tiles_of(page, view, is_crowded, &mut charts));
             }
             Err(problem) => {
                 tiles.push(Tile { note: page.problem_text(&problem), ..bare(page.t("board-tile-failed")) })
@@ -72,36 +78,44 @@ pub(super) fn body(page: &Page, loaded: Vec<LoadedTile>, words: ShareWords) -> (
 }
 
 /// A tile with its first picture; each further picture is a tile of its own beside it.
-fn tiles_of(page: &Page, view: TileView, charts: &mut Vec<Chart>) -> Vec<Tile> {
-    let width = view.width;
-    let mut tile = Tile { note: note(page, &view), ..bare(view.heading) };
-    let mut figures = view.figures.into_iter();
-    if let Some(first) = figures.next() {
-        (tile.figure, tile.unit) = (first.value, first.label);
+fn tiles_of(page: &Page, view: TileView, is_crowded: bool, charts: &mut Vec<Chart>) -> Vec<Tile> {
+    let is_wide = view.width == TileWidth::Wide && !is_crowded;
+    let is_alone = view.figures.is_empty() && view.pictures.is_empty();
+    let limit = if is_alone { REMARK_LETTERS_ALONE } else { REMARK_LETTERS };
+    let mut remarks = remarks(page, &view);
+    let mut tile = bare(view.heading);
+    if let Some(first) = view.figures.into_iter().next() {
+        tile.figure = first.value;
+        if first.label.chars().count() <= UNIT_LETTERS {
+            tile.unit = first.label;
+        } else {
+            remarks.insert(0, first.label);
+        }
     }
+    tile.note = fitting(&remarks, limit);
     let mut tiles = vec![tile];
     for (place, mut picture) in view.pictures.into_iter().enumerate() {
         if place > 0 {
             tiles.push(bare(picture_about(&mut picture).title.clone()));
         }
         let last = tiles.last_mut().expect("the first tile is there");
-        draw(page, &mut picture, width, last, charts);
+        draw(page, &mut picture, is_wide, last, charts);
     }
     tiles
 }
 
-fn draw(page: &Page, picture: &mut Picture, width: TileWidth, tile: &mut Tile, charts: &mut Vec<Chart>) {
-    if let Some(cut) = cut_bars(picture, BARS_MAX) {
-        let words = cut_words(page, cut);
-        tile.note = if tile.note.is_empty() { words } else { format!("{} · {words}", tile.note) };
+fn draw(page: &Page, picture: &mut Picture, is_wide: bool, tile: &mut Tile, charts: &mut Vec<Chart>) {
+    let most = if is_wide { BARS_MAX } else { BARS_MAX_CROWDED };
+    if let Some(cut) = cut_bars(picture, most) {
+        tile.note = joined([std::mem::take(&mut tile.note), cut_words(page, cut)]);
     }
-    let size = if width == TileWidth::Wide { Size::Page } else { Size::Small };
+    let size = if is_wide { Size::Page } else { Size::Small };
     match picture.svg(Palette::Paper, size) {
         Ok(svg) => {
             let name = format!("chart-{}.svg", charts.len() + 1);
             let about = picture_about(picture);
             tile.chart_text = format!("{}. {}", about.title, about.description);
-            tile.columns = if size == Size::Page { 2 } else { 1 };
+            tile.columns = if is_wide { 2 } else { 1 };
             tile.chart = Some(name.clone());
             charts.push(Chart { name, svg });
         }
@@ -109,20 +123,46 @@ fn draw(page: &Page, picture: &mut Picture, width: TileWidth, tile: &mut Tile, c
     }
 }
 
-/// The figures behind the first one, those who are named, and what the tile itself remarks.
-fn note(page: &Page, view: &TileView) -> String {
+/// The figures behind the first one, those who are named, and what the tile says instead of them.
+fn remarks(page: &Page, view: &TileView) -> Vec<String> {
     let figures = view.figures.iter().skip(1).map(|figure| format!("{} {}", figure.value, figure.label));
-    let items = view.items.iter().take(ITEMS_MAX).map(|item| {
-        let about = [&item.note, &item.badge].into_iter().filter(|part| !part.is_empty());
-        let about = about.cloned().collect::<Vec<_>>().join(", ");
-        if about.is_empty() { item.text.clone() } else { format!("{} ({about})", item.text) }
+    let items = view.items.iter().map(|item| {
+        if item.note.is_empty() { item.text.clone() } else { format!("{} ({})", item.text, item.note) }
     });
-    let cut = i64::try_from(view.items.len().saturating_sub(ITEMS_MAX)).unwrap_or(i64::MAX);
-    let more = view.items_unshown.max(0).saturating_add(cut);
-    let more = (more > 0).then(|| page.t1("board-unshown", "count", page.number(more)));
-    let empty = (view.items.is_empty() && view.pictures.is_empty() && !view.empty.is_empty())
-        .then(|| view.empty.clone());
-    figures.chain(items).chain(more).chain(empty).collect::<Vec<_>>().join(" · ")
+    let more =
+        (view.items_unshown > 0).then(|| page.t1("board-unshown", "count", page.number(view.items_unshown)));
+    let is_bare = view.items.is_empty() && view.pictures.is_empty();
+    let empty = (is_bare && !view.empty.is_empty()).then(|| view.empty.clone());
+    figures.chain(items).chain(more).chain(empty).collect()
+}
+
+/// Returns as many whole remarks as have room, an ellipsis for those that have none.
+fn fitting(remarks: &[String], limit: usize) -> String {
+    let mut text = String::new();
+    for remark in remarks {
+        let joint = if text.is_empty() { "" } else { " · " };
+        if text.chars().count() + joint.chars().count() + remark.chars().count() > limit {
+            if text.is_empty() {
+                text = remark.chars().take(limit).collect();
+            }
+            return text + " …";
+        }
+        text = text + joint + remark;
+    }
+    text
+}
+
+fn joined(parts: [String; 2]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Thirds of a row that the tiles would like to have.
+fn cells(loaded: &[LoadedTile]) -> usize {
+    let of_view = |view: &TileView| {
+        let picture = if view.width == TileWidth::Wide { 2 } else { 1 };
+        (view.pictures.len() * picture).max(1)
+    };
+    loaded.iter().map(|tile| tile.answer.as_ref().map_or(1, of_view)).sum()
 }
 
 fn bare(title: String) -> Tile {
@@ -206,6 +246,16 @@ mod tests {
             assert_eq!(fit(&mut tiles_of_row), 0);
             assert_eq!(tiles_of_row, tiles(filled), "{columns:?}");
         }
+    }
+
+    #[test]
+    fn remarks_are_whole_or_left_out_and_an_ellipsis_says_so() {
+        let remarks = ["4.820 hadir", "98,38 % ASN"].map(str::to_owned);
+        assert_eq!(fitting(&remarks, 60), "4.820 hadir · 98,38 % ASN");
+        assert_eq!(fitting(&remarks, 24), "4.820 hadir …");
+        assert_eq!(fitting(&remarks, 25), "4.820 hadir · 98,38 % ASN");
+        assert_eq!(fitting(&remarks, 5), "4.820 …");
+        assert_eq!(fitting(&[], 5), "");
     }
 
     #[test]
