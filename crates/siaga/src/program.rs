@@ -5,8 +5,8 @@ use crate::cli::CliError;
 use anyhow::{Context, Result};
 use siaga_platform::db::{DatabaseUrl, Db, DbError};
 use siaga_platform::{
-    App, Contributions, Clock, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared, SystemClock,
-    Texts, migrate, session, settings,
+    App, Clock, Contributions, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared,
+    SystemClock, Texts, migrate, session, settings,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Builds the demonstration from nothing to ten o'clock.
+//! Builds the demonstration from nothing: the year before the day, the morning, the inspection after it.
 
 use super::cast::{Sample, cast, phone_accounts, samples};
 use super::marker::{self, Chapter, Story};
@@ -8,6 +8,7 @@ use super::plan::{Plan, REGION, plan};
 use super::settle::settle;
 use super::steps::Steps;
 use super::terminals::{Firmware, Lot, TerminalPlan};
+use super::{crest, ideas, room, works};
 use crate::capabilities;
 use crate::cli::CliError;
 use crate::program::{self, Place};
@@ -16,7 +17,7 @@ use chrono::NaiveDate;
 use siaga_attendance::{TerminalPlace, ZoneForm, accept_terminal, rebuild_month};
 use siaga_civil::{CivilZone, RegionCode};
 use siaga_platform::web::{self, ServeLimits, WebConfig};
-use siaga_platform::{App, Ctx, SimulatedClock, SystemClock, session};
+use siaga_platform::{App, Clock, Ctx, SimulatedClock, SystemClock, session};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -25,14 +26,17 @@ use tokio::task::JoinHandle;
 
 /// The day of the story.
 pub(super) const DAY: NaiveDate = NaiveDate::from_ymd_opt(2020, 5, 26).expect("a day of the calendar");
-/// The last working day but one before it, on which everything is set up and leave is granted.
+/// The day on which the government begins with its people and the programmes of the year.
+const BEGINS_ON: NaiveDate = NaiveDate::from_ymd_opt(2020, 1, 6).expect("a day of the calendar");
+/// The last working day but one before it, on which terminals are accepted and leave is granted.
 const SET_UP_ON: NaiveDate = NaiveDate::from_ymd_opt(2020, 5, 20).expect("a day of the calendar");
 const ZONE: CivilZone = CivilZone::Wib;
 
-/// What stands at ten o'clock.
+/// What stands at the end.
 pub(super) struct Built {
     pub(super) ctx: Ctx,
     pub(super) clock: Arc<SimulatedClock>,
+    pub(super) desk: Arc<Desk>,
     pub(super) terminals: Vec<TerminalPlan>,
     pub(super) samples: Vec<Sample>,
     pub(super) story: Story,
@@ -46,27 +50,37 @@ pub(super) struct Built {
 /// # Errors
 /// When the place holds data already, or a step fails.
 pub(super) async fn build(place: &Place, people: usize, steps: &mut Steps) -> Result<Built> {
+    let mut built = until_ten(place, people, steps).await?;
+    let reported = room::play(&built.desk, &built.clock).await.context("sidak virtual tidak tersimpan")?;
+    steps.done(&format!("sidak virtual berjalan: {reported} perangkat daerah sudah melapor"));
+    built.story.chapter = Chapter::Ready;
+    built.story.stands_at = built.clock.now();
+    marker::write(place, &built.story)?;
+    Ok(built)
+}
+
+/// Builds until ten o'clock: everybody is counted, nobody inspected.
+pub(super) async fn until_ten(place: &Place, people: usize, steps: &mut Steps) -> Result<Built> {
     refuse_real_data(place).await?;
-    let clock = Arc::new(SimulatedClock::standing_at(morning::instant(ZONE, SET_UP_ON, 9 * 60, 0)));
+    let clock = Arc::new(SimulatedClock::standing_at(morning::instant(ZONE, BEGINS_ON, 9 * 60, 0)));
     let app = program::assemble(place, clock.clone(), true).await?;
-    let mut story = Story {
+    let story = Story {
         chapter: Chapter::Building,
         stands_at: morning::end(ZONE, DAY),
         people,
         password: password(&app),
     };
     marker::write(place, &story)?;
-    let region = RegionCode::parse(REGION).expect("a code of the list");
-    program::mark_as_demo(&app.db).await?;
-    let name = "Pemerintah Kabupaten Serdang Bedagai";
-    let government = siaga_directory::init_government_since(&app, region, name, ZONE, DAY).await?;
-    let ctx = app.system_ctx("demo", &government);
-    steps.done("wilayah seluruh Indonesia dimuat");
+    let ctx = begin(&app).await?;
+    steps.done("wilayah seluruh Indonesia dimuat, kop surat ditulis");
 
     let (desk, terminals) = set_up(&ctx, &story, steps).await?;
+    play_year(&desk, &clock, steps).await?;
+    clock.set(morning::instant(ZONE, SET_UP_ON, 9 * 60, 0));
+    accept(&ctx, &terminals, |terminal| &desk.plans[terminal.agency].code).await?;
     desk.record_schedules().await?;
     desk.decide(desk.requests(true)).await.context("permohonan cuti tidak tersimpan")?;
-    steps.done("permohonan cuti diputus oleh atasan");
+    steps.done(&format!("{} mesin presensi diterima, cuti diputus oleh atasan", terminals.len() - 1));
 
     clock.set(morning::instant(ZONE, DAY, 6 * 60 + 44, 0));
     let traffic = play_morning(&app, &desk, &clock, &terminals).await?;
@@ -79,21 +93,37 @@ pub(super) async fn build(place: &Place, people: usize, steps: &mut Steps) -> Re
     ));
     rebuild_month(&ctx, DAY).await?;
     steps.done("kehadiran dihitung ulang dari bukti");
-    story.chapter = Chapter::Ready;
-    marker::write(place, &story)?;
     let samples = samples(&desk.plans, &desk.filings, &desk.staff)?;
-    Ok(Built { ctx, clock, terminals, samples, story })
+    Ok(Built { ctx, clock, desk, terminals, samples, story })
 }
 
-/// Writes agencies, people, accounts and terminals.
+/// Makes the government with its letterhead.
+async fn begin(app: &App) -> Result<Ctx> {
+    let region = RegionCode::parse(REGION).expect("a code of the list");
+    program::mark_as_demo(&app.db).await?;
+    let name = "Pemerintah Kabupaten Serdang Bedagai";
+    let government = siaga_directory::init_government_since(app, region, name, ZONE, DAY).await?;
+    let ctx = app.system_ctx("demo", &government);
+    crest::write(&ctx).await.context("kop surat tidak tersimpan")?;
+    Ok(ctx)
+}
+
+/// Plays what was planned and reported in the year before the day.
+async fn play_year(desk: &Desk, clock: &SimulatedClock, steps: &mut Steps) -> Result<()> {
+    let reports = works::play(desk, clock).await.context("program kerja tidak tersimpan")?;
+    ideas::play(desk, clock).await.context("inovasi tidak tersimpan")?;
+    steps.done(&format!("program kerja 12 perangkat daerah dengan {reports} laporan, 3 inovasi"));
+    Ok(())
+}
+
+/// Writes agencies, people and accounts.
 async fn set_up(ctx: &Ctx, story: &Story, steps: &mut Steps) -> Result<(Arc<Desk>, Vec<TerminalPlan>)> {
     let Plan { agencies, filings, staff, mornings, terminals } = plan(ctx, story.people).await?;
     let settled = settle(ctx, &agencies, &staff).await.context("pegawai tidak tersimpan")?;
     steps.done(&format!("{} perangkat daerah dan {} pegawai rekaan ditulis", agencies.len(), story.people));
     let cast = cast(ctx, &agencies, &filings, &staff, &settled, &story.password).await?;
     phone_accounts(ctx, &agencies, &staff, &mornings, &settled, &story.password).await?;
-    accept(ctx, &terminals, |terminal| &agencies[terminal.agency].code).await?;
-    steps.done(&format!("akun dibuat, {} mesin presensi diterima", terminals.len() - 1));
+    steps.done("akun dibuat");
     let desk = Desk {
         ctx: ctx.clone(),
         day: DAY,
@@ -131,7 +161,7 @@ async fn play_morning(
 }
 
 /// Serves on a free port of this machine until it is told to stop.
-async fn listen(
+pub(super) async fn listen(
     router: axum::Router,
     limits: ServeLimits,
     mut stopped: watch::Receiver<bool>,

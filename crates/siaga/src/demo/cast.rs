@@ -29,21 +29,28 @@ pub(super) struct Sample {
 /// Those who act for the agencies.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
-    /// By agency: who keeps the recap, where one is filed.
+    /// By agency: who keeps the recap.
     officers: HashMap<usize, Ctx>,
     /// By agency: who heads it.
     heads: HashMap<usize, Ctx>,
+    /// By login: those that visitors may try.
+    samples: HashMap<&'static str, Ctx>,
 }
 
 impl Cast {
     /// Returns the officer of an agency as actor.
     pub(super) fn officer(&self, agency: usize) -> Result<&Ctx> {
-        self.officers.get(&agency).context("an agency that files has an officer with an account")
+        self.officers.get(&agency).context("every agency has an officer with an account")
     }
 
     /// Returns the head of an agency as actor.
     pub(super) fn head(&self, agency: usize) -> Result<&Ctx> {
         self.heads.get(&agency).context("every agency has a head with an account")
+    }
+
+    /// Returns a sample account as actor.
+    pub(super) fn sample(&self, login: &str) -> Result<&Ctx> {
+        self.samples.get(login).context("a sample account of that login")
     }
 }
 
@@ -111,14 +118,15 @@ pub(super) async fn cast(
     for sample in samples(plans, filings, staff)? {
         let actor = casting.account(sample.login.to_owned(), sample.role, sample.person).await?;
         let agency = staff.people[sample.person].agency;
+        cast.samples.insert(sample.login, actor.clone());
         match sample.role {
             Role::UnitOfficer => cast.officers.insert(agency, actor),
             Role::AgencyHead => cast.heads.insert(agency, actor),
             _ => None,
         };
     }
-    for (agency, filing) in filings.iter().enumerate() {
-        if *filing != Filing::Nothing && cast.officer(agency).is_err() {
+    for agency in 0..plans.len() {
+        if cast.officer(agency).is_err() {
             let login = casting.login("petugas", agency);
             let officer = casting.account(login, Role::UnitOfficer, staff.officers[agency]).await?;
             cast.officers.insert(agency, officer);

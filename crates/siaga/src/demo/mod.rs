@@ -1,4 +1,5 @@
-//! The demonstration day: Serdang Bedagai, Tuesday 26 May 2020, from a quarter to seven to ten o'clock.
+//! The demonstration day: Serdang Bedagai, Tuesday 26 May 2020, from a quarter to seven to the middle of the
+//! inspection after ten o'clock.
 //!
 //! Invented people in agencies like those of the regency; real districts and villages. Everything goes
 //! through the doors that a real installation has, and the rate is what comes out of them.
@@ -6,9 +7,13 @@
 mod agencies;
 mod build;
 mod cast;
+mod crest;
 mod device;
 mod dice;
+#[cfg(test)]
+mod drill;
 mod fates;
+mod ideas;
 mod keep_alive;
 mod marker;
 mod morning;
@@ -21,16 +26,21 @@ mod places;
 mod plan;
 mod posts;
 mod print;
+mod room;
 mod sample_paper;
 mod settle;
 mod staff;
 #[cfg(test)]
 mod staff_tests;
 mod steps;
+#[cfg(test)]
+mod story;
 mod terminals;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod works;
+mod works_plan;
 
 use crate::cli::CliError;
 use crate::program::{self, Place};
@@ -39,13 +49,15 @@ use anyhow::Result;
 use build::Built;
 use clap::Args;
 use marker::{Chapter, Story};
+use siaga_inspection::{InspectionState, inspection_list};
 use siaga_platform::web::WebConfig;
-use siaga_platform::{App, Clock, SimulatedClock};
+use siaga_platform::{Clock, Ctx, SimulatedClock};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use steps::Steps;
 use terminals::TerminalPlan;
+use uuid::Uuid;
 
 #[derive(Debug, Args)]
 #[command(
@@ -98,13 +110,13 @@ async fn prepare(place: &Place, args: &DemoArgs) -> Result<ExitCode> {
     let listeners = if args.no_serve { None } else { Some(bind(args).await?) };
     let mut steps = Steps::begin();
     let built = build::build(place, usize::try_from(args.people)?, &mut steps).await?;
-    let Built { ctx, clock, terminals, samples, story } = built;
+    let Built { ctx, clock, terminals, samples, story, .. } = built;
     steps.end();
     print::recap(&ctx, build::DAY).await?;
     print::accounts(&samples, &story.password);
     clock.run();
     match listeners {
-        Some(listeners) => serve(place, &ctx.app, listeners, story, clock, &terminals).await?,
+        Some(listeners) => serve(place, &ctx, listeners, story, clock, &terminals).await?,
         None => println!("Lihat halamannya: siaga demo --data {}", place.folder.display()),
     }
     ctx.app.db.clone().close().await;
@@ -120,7 +132,7 @@ async fn serve_again(place: &Place, story: Story, args: &DemoArgs) -> Result<Exi
     let plan = plan::plan(&ctx, story.people).await?;
     print::accounts(&cast::samples(&plan.agencies, &plan.filings, &plan.staff)?, &story.password);
     if !args.no_serve {
-        serve(place, &app, bind(args).await?, story, clock, &plan.terminals).await?;
+        serve(place, &ctx, bind(args).await?, story, clock, &plan.terminals).await?;
     }
     app.db.clone().close().await;
     Ok(ExitCode::SUCCESS)
@@ -132,19 +144,25 @@ async fn bind(args: &DemoArgs) -> Result<Listeners> {
 
 async fn serve(
     place: &Place,
-    app: &App,
+    ctx: &Ctx,
     listeners: Listeners,
     story: Story,
     clock: Arc<SimulatedClock>,
     terminals: &[TerminalPlan],
 ) -> Result<()> {
     let addresses = (listeners.people_address()?, listeners.terminals_address()?);
-    let server = Server::start(app, listeners, WebConfig { secure: false, ..WebConfig::default() });
-    print::addresses(addresses);
+    let server = Server::start(&ctx.app, listeners, WebConfig { secure: false, ..WebConfig::default() });
+    print::addresses(addresses, room_of(ctx).await?);
     let kept = keep_alive::start(place.clone(), story, clock, terminals, addresses.1);
     server.until_asked_to_stop().await?;
     kept.end().await;
     Ok(())
+}
+
+/// Returns the inspection that goes on.
+async fn room_of(ctx: &Ctx) -> Result<Option<Uuid>> {
+    let all = inspection_list(ctx).await?;
+    Ok(all.into_iter().find(|inspection| inspection.state == InspectionState::Open).map(|open| open.id))
 }
 
 /// Takes away what an interrupted preparation left: the mark proves that it was one.

@@ -6,7 +6,7 @@ use super::fates::{Away, Filing, PersonDay};
 use super::sample_paper::sample_paper;
 use super::settle::Settled;
 use super::staff::Staff;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::{Days, NaiveDate};
 use siaga_attendance::{
     Exception, LeaveKind, NewSchedule, PaperFile, PaperStatus, RecapOf, RequestKind, ScheduleOf, Wish,
@@ -34,6 +34,11 @@ pub(super) struct Desk {
 }
 
 impl Desk {
+    /// Returns the place of an agency in the list.
+    pub(super) fn agency(&self, code: &str) -> Result<usize> {
+        self.plans.iter().position(|plan| plan.code == code).context("an agency of the list")
+    }
+
     /// Records the night shifts.
     pub(super) async fn record_schedules(&self) -> Result<()> {
         let after_night = (0..self.mornings.len()).filter(|&person| self.mornings[person].is_after_night);
@@ -117,8 +122,41 @@ impl Desk {
         each(agencies, move |agency| Arc::clone(&desk).recap(agency)).await
     }
 
+    /// Files the recap of an agency whose terminals and requests have told everything so far. Whoever
+    /// they know nothing of is without explanation on paper.
+    pub(super) async fn file_late(&self, agency: usize) -> Result<()> {
+        let of = self.recap_of(agency);
+        let officer = self.cast.officer(agency)?;
+        let mut exceptions = self.exceptions(agency);
+        let unheard = (0..self.mornings.len()).filter(|&person| self.is_unheard(person));
+        exceptions.extend(unheard.filter(|&person| self.staff.people[person].agency == agency).filter_map(
+            |person| Some(Exception { who: self.number(person)?, status: PaperStatus::Unexcused }),
+        ));
+        let recap = fill_rest(officer, of, "", &exceptions).await?;
+        self.attach_sample(officer, of, agency).await?;
+        sign_recap(officer, of, &recap.lines_sha256, self.password.clone()).await?;
+        countersign_recap(self.cast.head(agency)?, of, self.password.clone()).await?;
+        Ok(())
+    }
+
+    /// Returns the recap of an agency on the day.
+    pub(super) fn recap_of(&self, agency: usize) -> RecapOf<'_> {
+        RecapOf { agency_code: &self.plans[agency].code, day: self.day }
+    }
+
+    /// Returns the number by which somebody is known.
+    pub(super) fn number(&self, person: usize) -> Option<String> {
+        let plan = &self.staff.people[person];
+        plan.nip.map(|nip| nip.as_str().to_owned()).or_else(|| plan.staff_number.clone())
+    }
+
+    fn is_unheard(&self, person: usize) -> bool {
+        let stands_before_terminals = self.plans[self.staff.people[person].agency].has_terminals;
+        stands_before_terminals && self.mornings[person] == PersonDay::default()
+    }
+
     async fn recap(self: Arc<Self>, agency: usize) -> Result<()> {
-        let of = RecapOf { agency_code: &self.plans[agency].code, day: self.day };
+        let of = self.recap_of(agency);
         let officer = self.cast.officer(agency)?;
         let recap = fill_rest(officer, of, "", &self.exceptions(agency)).await?;
         if self.filings[agency] == Filing::Draft {
@@ -133,7 +171,7 @@ impl Desk {
     }
 
     /// Attaches the sheet that was signed by hand.
-    async fn attach_sample(&self, officer: &Ctx, of: RecapOf<'_>, agency: usize) -> Result<()> {
+    pub(super) async fn attach_sample(&self, officer: &Ctx, of: RecapOf<'_>, agency: usize) -> Result<()> {
         let plan = &self.plans[agency];
         let name = |person: usize| self.staff.people[person].name.clone();
         let bytes = sample_paper(&[
@@ -150,19 +188,17 @@ impl Desk {
 
     /// Returns who is not present, as the officer writes it down.
     fn exceptions(&self, agency: usize) -> Vec<Exception> {
-        let people = self.staff.people.iter().zip(&self.mornings).filter(|(plan, _)| plan.agency == agency);
+        let people = (0..self.mornings.len()).filter(|&person| self.staff.people[person].agency == agency);
         people
-            .filter_map(|(plan, day)| {
-                let status = match day.away? {
+            .filter_map(|person| {
+                let status = match self.mornings[person].away? {
                     Away::Sick => PaperStatus::Sick,
                     Away::Excused => PaperStatus::Excused,
                     Away::Unexcused => PaperStatus::Unexcused,
                     Away::Travel => PaperStatus::OfficialTravel,
                     Away::Leave => PaperStatus::Leave,
                 };
-                let number =
-                    plan.nip.map(|nip| nip.as_str().to_owned()).or_else(|| plan.staff_number.clone());
-                Some(Exception { who: number?, status })
+                Some(Exception { who: self.number(person)?, status })
             })
             .collect()
     }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use siaga_attendance::{RecapBy, RecapQuestion, StatusKind, recap as figures};
 use siaga_platform::Ctx;
 use std::net::SocketAddr;
+use uuid::Uuid;
 
 /// Prints the recap of a day: every agency, the region, who is missing without explanation.
 pub(super) async fn recap(ctx: &Ctx, day: NaiveDate) -> Result<()> {
@@ -19,9 +20,14 @@ pub(super) async fn recap(ctx: &Ctx, day: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-/// Tells where the pages and the listener are.
-pub(super) fn addresses((people, terminals): (SocketAddr, SocketAddr)) {
+/// Tells where the pages and the listener are, and what is to be seen there.
+pub(super) fn addresses((people, terminals): (SocketAddr, SocketAddr), room: Option<Uuid>) {
     println!("\nBuka http://{people} di peramban. Mesin presensi memanggil http://{terminals}/iclock/.");
+    println!("  Papan pimpinan     http://{people}/papan (masuk sebagai sekda)");
+    if let Some(room) = room {
+        println!("  Sidak berjalan     http://{people}/sidak/{room} (sekda memimpin, kepala ikut)");
+    }
+    println!("  Halaman publik     http://{people}/publik (tanpa akun)");
     println!("Berhenti dengan Ctrl-C; «siaga demo» berikutnya melanjutkan dari sini.");
 }
 

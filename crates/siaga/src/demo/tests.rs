@@ -1,15 +1,18 @@
 //! The whole day, built in process on both engines.
 
 use super::build::{Built, DAY, build};
+use super::drill;
 use super::fates::PEOPLE_OF_THE_DAY;
 use super::marker::{self, Chapter};
 use super::steps::Steps;
 use crate::program::{self, Place};
 use crate::recap_text;
 use siaga_attendance::{RecapAnswer, RecapBy, RecapQuestion, ReportState, StatusKind, recap};
+use siaga_inspection::{InspectionState, inspection_list};
 use siaga_platform::SystemClock;
 use siaga_platform::db;
 use siaga_platform::db::DatabaseUrl;
+use siaga_programmes::{ProgrammeState, innovations, progress_of_all};
 use siaga_testkit::each_db;
 use std::sync::Arc;
 
@@ -23,6 +26,8 @@ async fn the_day_comes_out_as_it_was_reported() {
         let place = Place { folder: db.folder().to_owned(), database };
         let built = build(&place, PEOPLE_OF_THE_DAY, &mut Steps::begin()).await.unwrap();
         check_figures(&built).await;
+        check_room(&built).await;
+        drill::down_a_thousand_times(&built.ctx, DAY).await;
         assert_eq!(marker::read(&place).unwrap().unwrap().chapter, Chapter::Ready);
         let again = build(&place, PEOPLE_OF_THE_DAY, &mut Steps::begin()).await;
         assert!(again.is_err(), "data that are there are never built over");
@@ -65,6 +70,27 @@ async fn check_phones_and_papers(built: &Built) {
     let signed = "select cast(count(*) as bigint) from attendance_recap where state <> 'draft'";
     assert!(count(signed).await > 20);
     assert_eq!(count(&format!("{signed} and paper_sha256 is null")).await, 0);
+}
+
+/// Whoever opens the room sees it in the middle.
+async fn check_room(built: &Built) {
+    let leader = built.desk.cast.sample("sekda").unwrap();
+    let inspection = inspection_list(leader).await.unwrap().pop().unwrap();
+    assert_eq!(inspection.state, InspectionState::Open);
+    let current = inspection.current_agency_id.unwrap();
+    let count = async |sql: &str| -> i64 { db::scalar(built.ctx.db().reader(), sql, []).await.unwrap() };
+    let of_agencies = "select cast(count(*) as bigint) from inspection_agency where";
+    assert_eq!(count(&format!("{of_agencies} confirmed_at is not null")).await, 22);
+    assert!(count(&format!("{of_agencies} joined_at is not null")).await > 40);
+    assert_eq!(count(&format!("{of_agencies} agency_id = {current} and confirmed_at is null")).await, 1);
+    let notes = "select cast(count(*) as bigint) from inspection_note";
+    assert_eq!(count(notes).await, 2);
+    let corrected = "select cast(count(*) as bigint) from attendance_recap where version = 2";
+    assert_eq!(count(&format!("{corrected} and state = 'countersigned'")).await, 1);
+    let programmes = progress_of_all(leader, DAY, None).await.unwrap();
+    assert_eq!(programmes.len(), 12);
+    assert!(programmes.iter().any(|one| one.standing.state == ProgrammeState::Behind));
+    assert_eq!(innovations(leader).await.unwrap().len(), 3);
 }
 
 fn names_of(answer: &RecapAnswer, kind: StatusKind) -> Vec<String> {

@@ -30,6 +30,7 @@ async fn from_nothing_to_a_recap_by_commands_alone() {
             bring_lists(&desk);
             receive_a_punch(&desk);
             look_at_figures(&desk);
+            explain_down_to_the_line(&desk);
             wrong_words(&desk);
             db
         });
@@ -157,6 +158,43 @@ fn look_at_figures(desk: &Desk) {
     let checks = desk.says(&["verify"]);
     assert!(checks.lines().count() >= 7 && checks.lines().all(|line| line.starts_with("PASS")), "{checks}");
     assert!(desk.says(&["audit", "verify"]).starts_with("PASS"));
+}
+
+/// From the rate of the region to the terminal's own line, each step as text and as JSON.
+fn explain_down_to_the_line(desk: &Desk) {
+    assert!(desk.says(&["explain"]).contains("attendance.rate"));
+    assert_eq!(desk.fails(&["explain", "attendance.nothing"]).0, 4);
+    assert_eq!(desk.fails(&["explain", "attendance.rate", "--key", "periode=kemarin"]).0, 2);
+    let explained = |subject: &str| -> serde_json::Value {
+        serde_json::from_str(&desk.says(&["explain", subject, "--json"])).expect("the explanation is JSON")
+    };
+    let key = format!("periode={DAY}");
+    let by_key = desk.says(&["explain", "attendance.rate", "--key", &key, "--json"]);
+    let by_key: serde_json::Value = serde_json::from_str(&by_key).expect("the explanation is JSON");
+    let mut subject = format!("attendance.rate?{key}");
+    let mut rows_above = Vec::new();
+    while !subject.starts_with("attendance.day") {
+        let told = explained(&subject);
+        assert_eq!((&told["number"], &told["of"]), (&1.into(), &2.into()), "{told}");
+        let rows = told["rows"].as_array().expect("rows");
+        let sum = |part: &str| rows.iter().filter_map(|row| row[part].as_i64()).sum::<i64>();
+        assert_eq!((sum("number"), sum("of")), (1, 2), "{told}");
+        let present = rows.iter().find(|row| row["number"] == 1).expect("somebody is present");
+        let text = desk.says(&["explain", &subject]);
+        for part in [&told["title"], &told["value"], &present["label"], &present["subject"]] {
+            assert!(text.contains(part.as_str().expect("a text")), "{part} is not in {text}");
+        }
+        rows_above.push(present["label"].as_str().unwrap_or_default().to_owned());
+        subject = present["subject"].as_str().expect("a row can be explained").to_owned();
+    }
+    assert_eq!(by_key["subject"], format!("attendance.rate?{key}"));
+    assert_eq!(rows_above.first().map(String::as_str), Some("Dinas Kesehatan"));
+    assert_eq!(rows_above.last().map(String::as_str), Some("Ani Lestari"));
+    let line = format!("0001\t{DAY} 07:20:05\t0\t1\t0\t0\t0");
+    let day = explained(&subject);
+    assert!(day["evidence"].as_array().expect("evidence").iter().any(|item| item["text"] == line), "{day}");
+    let text = desk.says(&["explain", &subject]);
+    assert!(text.contains(&line.replace('\t', " ")) && text.contains(SERIAL), "{text}");
 }
 
 fn wrong_words(desk: &Desk) {
