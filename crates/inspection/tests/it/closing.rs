@@ -1,6 +1,7 @@
 //! Minutes, what comes after them, and opening again.
 
 use super::world::{DAY, PASSWORD, World, assert_code, day, person_name};
+use sha2::{Digest, Sha256};
 use siaga_access::Role;
 use siaga_attendance::PaperStatus;
 use siaga_inspection::{
@@ -64,7 +65,7 @@ async fn a_close_makes_minutes_a_document_and_tasks_at_once() {
 
         let (held, sha256) = minutes(&world, 1).await;
         assert_eq!((held.attended, held.obliged), (6, 8), "four people each, one sick, one unexcused");
-        assert_eq!(sha256.len(), 64);
+        assert_eq!(sha256, hex::encode(Sha256::digest(serde_json::to_string(&held).unwrap())), "canonical");
         assert_eq!(held.findings[0].text, "Ruang layanan kosong");
         assert_eq!(held.instructions[0].due_on, Some(day("2020-06-02")));
         let first = &held.agencies[0];
@@ -80,6 +81,8 @@ async fn a_close_makes_minutes_a_document_and_tasks_at_once() {
         let reference = format!("inspection/{id}/1");
         let document = siaga_documents::by_reference(&leader, &reference).await.unwrap().unwrap();
         assert!(document.number.is_some());
+        let file = siaga_documents::pdf(&leader, document.uid).await.unwrap();
+        assert!(file.bytes.starts_with(b"%PDF"), "the body is one that the typesetter knows");
         assert_code(close(PASSWORD).await, "inspection.not_open");
         let closed = "select cast(count(*) as bigint) from platform_outbox where topic = 'inspection.closed'";
         assert_eq!(world.count(closed).await, 1);

@@ -4,8 +4,12 @@ use super::browser::{Browser, hidden};
 use super::world::{DAY, PASSWORD, World, code, person_name, tenant};
 use siaga_access::Role;
 use siaga_attendance::PaperStatus;
-use siaga_inspection::{AnswerKind, Call, NewQuestion, add_question, call_agency, start_inspection};
+use siaga_inspection::{
+    AnswerKind, Call, NewNote, NewQuestion, Order, add_question, call_agency, note_instruction,
+    start_inspection,
+};
 use siaga_platform::db;
+use siaga_programmes::{NewProgramme, ProgrammePlan, new_programme};
 use siaga_testkit::each_db;
 
 #[tokio::test]
@@ -165,6 +169,75 @@ async fn strangers_get_a_clear_refusal() {
         tx.commit().await.unwrap();
         let head = Browser::of(&world, &world.head(1).await).await;
         assert_eq!(head.get(&room).await.status.as_u16(), 404, "an inspection of another government");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn programmes_are_walked_through_and_evaluated_in_the_room() {
+    each_db(|db| async move {
+        let world = World::new(db, 2).await;
+        let leader = world.leader().await;
+        let plan = ProgrammePlan {
+            name: "Padat karya desa".into(),
+            indicator: "Desa terlayani".into(),
+            unit: "desa".into(),
+            target: 120,
+            budget_rupiah: 1_000_000_000,
+            responsible: "Kepala Bidang".into(),
+            ..ProgrammePlan::default()
+        };
+        let new = NewProgramme { agency_id: world.agencies[1], year: 2020, plan };
+        let programme = new_programme(&world.system(), &new).await.unwrap();
+        let id = world.plan(&leader).await;
+        let walk = NewQuestion {
+            text: "Kemajuan program".into(),
+            kind: AnswerKind::Programmes,
+            agencies: Vec::new(),
+        };
+        add_question(&leader, id, 1, &walk).await.unwrap();
+        start_inspection(&leader, id, 2).await.unwrap();
+        let room = format!("/sidak/{id}");
+        let browser = Browser::of(&world, &leader).await;
+        assert!(!browser.get(&room).await.page(200).contains("Padat karya desa"));
+        call_agency(&leader, id, 3, Call::Agency(world.agencies[1])).await.unwrap();
+        let page = browser.get(&room).await.page(200);
+        assert!(page.contains("Padat karya desa") && page.contains("0 / 120 desa"));
+        let form = |decision: &str| {
+            format!(
+                "version={}&programme={programme}&decision={decision}&follow_up=Tambah+petugas",
+                hidden(&page, "version")
+            )
+        };
+        let short = browser.post(&format!("{room}/evaluasi"), &form("eh")).await.page(422);
+        assert!(short.contains(">Tambah petugas</textarea>"), "what was typed is still there");
+        let taken = browser.post(&format!("{room}/evaluasi"), &form("Dipercepat")).await;
+        assert_eq!(taken.status.as_u16(), 303);
+        let notes = "select cast(count(*) as bigint) from programmes_evaluation";
+        assert_eq!(world.count(notes).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_who_are_named_in_the_room_reach_no_other_agency() {
+    each_db(|db| async move {
+        let world = World::new(db, 2).await;
+        let leader = world.leader().await;
+        let id = world.open(&leader).await;
+        let order = |person: usize| Order { person: person_name(1, person), due_on: DAY.parse().unwrap() };
+        let new = |agency_id, text: &str| NewNote { agency_id, text: text.to_owned() };
+        note_instruction(&leader, id, 2, &new(None, "Untuk semua"), &order(1)).await.unwrap();
+        let own = new(Some(world.agencies[1]), "Hanya dinas satu");
+        note_instruction(&leader, id, 3, &own, &order(2)).await.unwrap();
+        let room = format!("/sidak/{id}");
+        let first = Browser::of(&world, &world.head(1).await).await;
+        let page = first.get(&room).await.page(200);
+        assert!(page.contains("Hanya dinas satu") && page.contains(&person_name(1, 2)));
+        let second = Browser::of(&world, &world.head(2).await).await;
+        let page = second.get(&room).await.page(200);
+        assert!(page.contains("Untuk semua") && !page.contains("Hanya dinas satu"));
+        assert!(!page.contains(&person_name(1, 1)) && !page.contains(&person_name(1, 2)));
     })
     .await;
 }
