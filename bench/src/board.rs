@@ -30,7 +30,8 @@ pub(crate) async fn run(scale: Scale) -> Result<()> {
     world::settle(folder.path()).await?;
     let (session, day) = fill(folder.path(), months).await?;
     let sums = Times::of(cold_sums(folder.path(), &day).await?);
-    let on_server = cold(folder.path(), &session, &day)?;
+    let on_server = cold(folder.path(), &session, &day, Duration::ZERO)?;
+    cold(folder.path(), &session, &day, Duration::from_secs(2))?;
     line("the same sums alone, pool just opened, median of 5", format!("{:.1?}", sums.median()));
     line("cold board on the server beside them", ratio(on_server.as_secs_f64(), sums.median().as_secs_f64()));
     let warm_sums = Times::of(warm_sums(folder.path(), &day).await?);
@@ -83,12 +84,15 @@ async fn fill(folder: &Path, months: u32) -> Result<(Session, Day)> {
     Ok((session, Day { on, rate: format!("{},{:02}", rate / 100, rate % 100), people }))
 }
 
-/// Starts the program anew, asks for the board at once, and returns the median time on the server.
-fn cold(folder: &Path, session: &Session, day: &Day) -> Result<Duration> {
+/// Starts the program anew, asks for the board after a pause, and returns the median time on the server.
+///
+/// Without a pause the board is asked for while the program looks for what it missed while it was away.
+fn cold(folder: &Path, session: &Session, day: &Day, pause: Duration) -> Result<Duration> {
     let (mut of_server, mut of_client) = (Vec::new(), Vec::new());
     for number in 0..COLD_STARTS {
         let log = folder.join(format!("log-{number}"));
         let server = Server::start_with_log(folder, &log)?;
+        std::thread::sleep(pause);
         let answer = client::get(server.people, &day.path("/papan"), session)?;
         check(&answer.text(), day)?;
         of_client.push(answer.whole);
@@ -97,7 +101,7 @@ fn cold(folder: &Path, session: &Session, day: &Day) -> Result<Duration> {
     }
     let (of_server, of_client) = (Times::of(of_server), Times::of(of_client));
     line(
-        &format!("first request after a start, on the server, {COLD_STARTS} times"),
+        &format!("first request {} s after a start, {COLD_STARTS} times, on the server", pause.as_secs()),
         format!("median {:.0?}, slowest {:.0?} (goal 60 ms)", of_server.median(), of_server.longest()),
     );
     line(
