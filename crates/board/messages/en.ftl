@@ -1,5 +1,6 @@
 # Board
 board-nav = Board
+board-nav-public = Open data
 board-title = Board
 board-title-day = Board of { $day }
 board-day = Date

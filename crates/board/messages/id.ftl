@@ -1,5 +1,6 @@
 # Papan
 board-nav = Papan
+board-nav-public = Data terbuka
 board-title = Papan
 board-title-day = Papan { $day }
 board-day = Tanggal

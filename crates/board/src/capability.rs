@@ -9,7 +9,7 @@ const MESSAGES: (&str, &str) = (include_str!("../messages/id.ftl"), include_str!
 pub fn capability() -> Capability {
     let mut capability = Capability::new("board");
     capability.routes = web::routes();
-    capability.nav = vec![web::NAV];
+    capability.nav = vec![web::NAV, web::OPEN_NAV];
     capability.messages = Some(MESSAGES);
     capability.openapi = Some(web::openapi);
     capability

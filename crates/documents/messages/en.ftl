@@ -1,5 +1,6 @@
 # Menu and titles
 documents-nav = Letters
+documents-nav-verify = Verify a letter
 documents-nav-letterhead = Letterhead
 documents-title = Letters and official documents
 documents-new = Write a letter

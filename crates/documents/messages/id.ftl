@@ -1,5 +1,6 @@
 # Menu dan judul
 documents-nav = Surat
+documents-nav-verify = Periksa surat
 documents-nav-letterhead = Kop surat
 documents-title = Surat dan naskah dinas
 documents-new = Buat surat

@@ -3,7 +3,8 @@
 
 mod watched;
 
-pub use watched::{Watched, WatchedKey};
+pub(crate) use watched::Watched;
+pub use watched::WatchedKey;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -22,6 +22,10 @@ use siaga_platform::{NavEntry, Permit, Route};
 pub(crate) const NAV: NavEntry =
     NavEntry { order: 10, path: "/papan", label: "board-nav", permit: Permit::May(Action::BoardView) };
 
+/// The open figures, at the foot of every page.
+pub(crate) const OPEN_NAV: NavEntry =
+    NavEntry { order: 980, path: "/publik", label: "board-nav-public", permit: Permit::Public };
+
 /// Returns every route.
 pub(crate) fn routes() -> Vec<Route> {
     [

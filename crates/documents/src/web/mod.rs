@@ -14,7 +14,7 @@ use http::{HeaderName, HeaderValue, header};
 use siaga_access::Action;
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
-pub(crate) const NAV: [NavEntry; 2] = [
+pub(crate) const NAV: [NavEntry; 3] = [
     NavEntry { order: 70, path: "/surat", label: "documents-nav", permit: Permit::May(Action::DocumentView) },
     NavEntry {
         order: 907,
@@ -22,6 +22,7 @@ pub(crate) const NAV: [NavEntry; 2] = [
         label: "documents-nav-letterhead",
         permit: Permit::May(Action::LetterheadEdit),
     },
+    NavEntry { order: 981, path: "/periksa", label: "documents-nav-verify", permit: Permit::Public },
 ];
 
 pub(crate) fn routes() -> Vec<Route> {

@@ -31,7 +31,7 @@ pub(crate) struct Part {
 
 /// The parts of one key as they were last made.
 #[derive(Debug, Default)]
-pub struct Watched {
+pub(crate) struct Watched {
     /// Raised by each piece of news.
     wanted: AtomicU64,
     made: tokio::sync::Mutex<Made>,

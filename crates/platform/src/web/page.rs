@@ -78,6 +78,8 @@ pub struct Page {
     pub crumbs: Vec<Crumb>,
     /// Menu entries that the actor may use.
     pub menu: Vec<MenuEntry>,
+    /// Pages that are open to everybody, at the foot.
+    pub open_pages: Vec<MenuEntry>,
     /// Government as on its letterhead; empty where nobody is signed in and none is known.
     pub government: String,
     /// Name of the signed-in person, empty for nobody.
@@ -104,7 +106,7 @@ impl Page {
         let mut page = Self::plain(&ctx.app, ctx.locale, title_id);
         page.zone = ctx.government.zone;
         page.government.clone_from(&ctx.government.name);
-        page.menu = menu(ctx, &page.path);
+        (page.open_pages, page.menu) = menu(ctx, &page.path);
         if ctx.actor.is_signed_in() {
             page.user.clone_from(&ctx.actor.name);
         }
@@ -123,6 +125,7 @@ impl Page {
             target: scope.target.clone(),
             crumbs: Vec::new(),
             menu: Vec::new(),
+            open_pages: Vec::new(),
             government: String::new(),
             user: String::new(),
             csrf: scope.csrf.clone(),
@@ -324,7 +327,8 @@ pub(crate) fn problem_text(app: &App, locale: Locale, problem: &Problem) -> Stri
         .unwrap_or_else(|| app.texts.text(locale, "problem-unknown", &[("code", problem.code.clone())]))
 }
 
-fn menu(ctx: &Ctx, path: &str) -> Vec<MenuEntry> {
+/// Returns the entries for everybody and those of the actor.
+fn menu(ctx: &Ctx, path: &str) -> (Vec<MenuEntry>, Vec<MenuEntry>) {
     let mut entries: Vec<NavEntry> =
         scope::current().nav.iter().filter(|entry| may_use(ctx, entry.permit)).copied().collect();
     entries.sort_by_key(|entry| entry.order);
@@ -333,14 +337,13 @@ fn menu(ctx: &Ctx, path: &str) -> Vec<MenuEntry> {
         .map(|entry| entry.path)
         .filter(|entry| path == *entry || (*entry != "/" && path.starts_with(&format!("{entry}/"))))
         .max_by_key(|entry| entry.len());
-    entries
-        .into_iter()
-        .map(|entry| MenuEntry {
-            path: entry.path,
-            label: ctx.text(entry.label, &[]),
-            is_current: current == Some(entry.path),
-        })
-        .collect()
+    let shown = |entry: &NavEntry| MenuEntry {
+        path: entry.path,
+        label: ctx.text(entry.label, &[]),
+        is_current: current == Some(entry.path),
+    };
+    let (open, own): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.permit == Permit::Public);
+    (open.into_iter().map(shown).collect(), own.into_iter().map(shown).collect())
 }
 
 /// Returns whether an actor could ever use a route or menu entry.
