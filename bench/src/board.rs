@@ -3,12 +3,12 @@
 use crate::accounts::{Session, Somebody, session_of};
 use crate::client;
 use crate::server::Server;
-use crate::times::Times;
+use crate::times::{Times, timed};
 use crate::world::{self, Size};
 use crate::{Scale, line, ratio, seed};
 use anyhow::{Context, Result, ensure};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use siaga_access::Role;
+use siaga_access::{Action, Gate, Role};
 use siaga_attendance::{RecapQuestion, recap};
 use siaga_platform::db::{self, DatabaseUrl, Db, FromQueryResult};
 use std::path::Path;
@@ -29,6 +29,7 @@ pub(crate) async fn run(scale: Scale) -> Result<()> {
     world::make(folder.path(), size).await?;
     world::settle(folder.path()).await?;
     let (session, day) = fill(folder.path(), months).await?;
+    line("role matrix, which the first page of a process makes", format!("{:.1?}", role_matrix()?));
     let sums = Times::of(cold_sums(folder.path(), &day).await?);
     let on_server = cold(folder.path(), &session, &day, Duration::ZERO)?;
     cold(folder.path(), &session, &day, Duration::from_secs(2))?;
@@ -42,6 +43,14 @@ pub(crate) async fn run(scale: Scale) -> Result<()> {
     );
     line("warm board beside them", ratio(board.as_secs_f64(), warm_sums.median().as_secs_f64()));
     Ok(())
+}
+
+/// Returns how long the gate takes to find out how far every role reaches.
+fn role_matrix() -> Result<Duration> {
+    let gate = Gate::load()?;
+    let (time, may) = timed(|| gate.may_ever(&[Role::RegionalLeader], Action::BoardView));
+    ensure!(may, "a leader may see the board");
+    Ok(time)
 }
 
 /// The day that is asked for, and what the board must say of it.
