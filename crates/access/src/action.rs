@@ -92,6 +92,8 @@ actions! {
     InspectionClose = "inspection.close",
     /// Answer for an agency in an inspection.
     InspectionAnswer = "inspection.answer",
+    /// Begin the correction of a recap that is found to be wrong in an inspection.
+    InspectionCorrect = "inspection.correct",
     /// See an instruction that is tracked.
     TaskView = "task.view",
     /// Report on an instruction of an agency.

@@ -13,6 +13,7 @@ mod recap;
 mod request;
 mod rules;
 mod schedule;
+mod settings;
 mod store;
 mod terminal;
 mod tiles;
@@ -37,8 +38,8 @@ pub use ops::recap_documents::{prepare_month_recap, publish_recap};
 pub use ops::recaps::{
     AgencyRecap, Exception, LineChoice, PaperFile, Progress, RECAP_COUNTERSIGNED, RECAP_SIGNED, RecapOf,
     RecapSheet, RecapVersion, SheetRow, Suggestion, SuggestionSource, attach_paper, broken_seals,
-    correct_recap, countersign_recap, day_off, fill_rest, recap_list, recap_paper, recap_sheet,
-    recap_version, save_lines, sign_recap,
+    correct_recap, correct_recap_inspected, countersign_recap, day_off, fill_rest, recap_list, recap_paper,
+    recap_sheet, recap_version, save_lines, sign_recap,
 };
 pub use ops::replay::Replayed;
 pub use ops::requests::{

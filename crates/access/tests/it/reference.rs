@@ -84,6 +84,7 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
                         | A::ProgrammeReport
                         | A::InspectionView
                         | A::InspectionAnswer
+                        | A::InspectionCorrect
                         | A::TaskView
                         | A::TaskReport
                 )
@@ -185,6 +186,7 @@ fn is_forbidden(subject: &Subject, action: Action, resource: &Resource) -> bool 
             Action::RecapCountersign => is_maker || subject.account.is_none(),
             Action::RequestDecide => is_own || is_maker,
             Action::RecapCorrect
+            | Action::InspectionCorrect
             | Action::FindingResolve
             | Action::GrantManage
             | Action::InnovationReview

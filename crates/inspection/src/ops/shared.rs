@@ -1,20 +1,17 @@
 //! Rooms as last read, shared by everybody who looks at them: one update is read once, however many watch.
 
 use super::room::{self, DayFacts, Fingerprint, Room};
-use super::step::missing;
+use super::step::{LIVE, missing};
 use crate::model::Inspection;
 use crate::store::inspections;
 use siaga_platform::{Ctx, Problem};
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex as AsyncMutex;
 use uuid::Uuid;
 
 /// Terminals and decisions change figures without a new recap; the room is at most this far behind them.
 const OLDEST: Duration = Duration::from_secs(3);
-/// Rooms that are kept.
-const ROOMS_MAX: usize = 16;
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -22,15 +19,9 @@ struct Kept {
     day: Option<(Instant, Fingerprint, Arc<DayFacts>)>,
 }
 
-/// A cache, not a fact: ids of inspections are unique in the world, and whoever finds nothing here reads.
-static ROOMS: LazyLock<Mutex<HashMap<Uuid, Arc<AsyncMutex<Kept>>>>> = LazyLock::new(Mutex::default);
-
-fn kept(id: Uuid) -> Arc<AsyncMutex<Kept>> {
-    let mut rooms = ROOMS.lock().unwrap_or_else(PoisonError::into_inner);
-    if !rooms.contains_key(&id) && rooms.len() >= ROOMS_MAX {
-        rooms.retain(|_, kept| Arc::strong_count(kept) > 1);
-    }
-    Arc::clone(rooms.entry(id).or_default())
+/// What this program keeps of a room. Whoever finds nothing here reads.
+fn kept(ctx: &Ctx, id: Uuid) -> Arc<AsyncMutex<Kept>> {
+    ctx.app.live.kept(LIVE, id)
 }
 
 /// Returns the room as it is now.
@@ -38,7 +29,7 @@ fn kept(id: Uuid) -> Arc<AsyncMutex<Kept>> {
 /// # Errors
 /// `inspection.missing`.
 pub(crate) async fn room(ctx: &Ctx, id: Uuid) -> Result<Arc<Room>, Problem> {
-    let kept = kept(id);
+    let kept = kept(ctx, id);
     let mut kept = kept.lock().await;
     let inspection = inspections::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
     read(ctx, &inspection, &mut kept).await
@@ -50,7 +41,7 @@ pub(crate) async fn room(ctx: &Ctx, id: Uuid) -> Result<Arc<Room>, Problem> {
 /// # Errors
 /// `inspection.missing`.
 pub(crate) async fn watched_room(ctx: &Ctx, id: Uuid) -> Result<Arc<Room>, Problem> {
-    let kept = kept(id);
+    let kept = kept(ctx, id);
     let mut kept = kept.lock().await;
     let inspection = inspections::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
     if let Some((read_at, room)) = &kept.room

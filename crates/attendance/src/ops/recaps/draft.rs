@@ -8,6 +8,7 @@ use crate::recap::{LineChange, Recap, RecapLine, RecapState};
 use crate::rules::recap_lines;
 use crate::rules::who_is_meant::{Candidate, Unclear, who_is_meant};
 use crate::store::recaps::{self as store, NewDraft};
+use chrono::NaiveDate;
 use siaga_access::{Action, Resource, Verdict};
 use siaga_directory::Agency;
 use siaga_platform::audit::{self, Entry};
@@ -276,12 +277,45 @@ impl PaperFile<'_> {
 pub async fn correct_recap(ctx: &Ctx, of: RecapOf<'_>, reason: &str) -> Result<Recap, Problem> {
     let agency = of.agency(ctx).await?;
     let verdict = ctx.require(Action::RecapCorrect, &ctx.in_agency(&agency.path))?;
+    let tx = ctx.db().begin().await?;
+    let written = begin_correction(ctx, &tx, (&agency, of.day), reason, &verdict, None).await?;
+    tx.commit().await?;
+    Ok(written)
+}
+
+/// Begins a correction that the head of the agency asks for in an inspection, inside the inspection's own
+/// transaction. The head only opens the new version: its lines are filled in and signed as in any correction.
+///
+/// # Shape
+/// `inspection` says in the audit where it was asked for, such as `inspection/<uuid>`.
+///
+/// # Errors
+/// Those of [`correct_recap`].
+pub async fn correct_recap_inspected(
+    ctx: &Ctx,
+    tx: &Tx,
+    of: RecapOf<'_>,
+    reason: &str,
+    inspection: &str,
+) -> Result<Recap, Problem> {
+    let agency = of.agency(ctx).await?;
+    let verdict = ctx.require(Action::InspectionCorrect, &ctx.in_agency(&agency.path))?;
+    begin_correction(ctx, tx, (&agency, of.day), reason, &verdict, Some(inspection)).await
+}
+
+async fn begin_correction(
+    ctx: &Ctx,
+    tx: &Tx,
+    (agency, day): (&Agency, NaiveDate),
+    reason: &str,
+    verdict: &Verdict,
+    inspection: Option<&str>,
+) -> Result<Recap, Problem> {
     let reason = words::one_line(reason, 500);
     if reason.chars().count() < 5 {
         return Err(Problem::invalid("attendance.recap_reason_missing").on_field("reason"));
     }
-    let tx = ctx.db().begin().await?;
-    let newest = store::versions_on(&*tx, agency.id, of.day).await?.pop();
+    let newest = store::versions_on(&**tx, agency.id, day).await?.pop();
     let newest = newest.ok_or_else(|| Problem::conflict("attendance.recap_not_signed"))?;
     let version = newest.version + 1;
     match newest.state {
@@ -293,29 +327,31 @@ pub async fn correct_recap(ctx: &Ctx, of: RecapOf<'_>, reason: &str) -> Result<R
         }
         RecapState::Signed | RecapState::Countersigned => {}
     }
-    let lines = store::lines(&*tx, newest.id).await?;
+    let lines = store::lines(&**tx, newest.id).await?;
     let new = NewDraft {
         id: ctx.new_id(),
         agency_id: agency.id,
-        day: of.day,
+        day,
         version,
         reason: &reason,
         lines_sha256: &newest.lines_sha256,
-        cutoff_at: cutoff::cutoff_at(ctx, &agency, of.day),
+        cutoff_at: cutoff::cutoff_at(ctx, agency, day),
     };
     let id = new.id;
-    store::insert_draft(ctx, &tx, new).await.map_err(|error| match error {
+    store::insert_draft(ctx, tx, new).await.map_err(|error| match error {
         DbError::Conflict(_) => {
             Problem::conflict("attendance.recap_correction_open").with("version", version)
         }
         other => other.into(),
     })?;
-    store::replace_lines(&tx, id, &lines).await?;
-    let detail =
-        serde_json::json!({ "agency": agency.code, "day": of.day, "version": version, "reason": reason });
-    audit::write(ctx, &tx, Entry::new("recap.correct", format!("recap/{id}")).detail(detail).by(&verdict))
+    store::replace_lines(tx, id, &lines).await?;
+    let mut detail =
+        serde_json::json!({ "agency": agency.code, "day": day, "version": version, "reason": reason });
+    if let Some(inspection) = inspection {
+        detail["inspection"] = inspection.into();
+    }
+    audit::write(ctx, tx, Entry::new("recap.correct", format!("recap/{id}")).detail(detail).by(verdict))
         .await?;
-    let written = store::versions_on(&*tx, agency.id, of.day).await?.pop();
-    tx.commit().await?;
+    let written = store::versions_on(&**tx, agency.id, day).await?.pop();
     written.ok_or_else(|| Problem::broken("a written recap is not found"))
 }

@@ -7,7 +7,10 @@ mod sheet;
 mod sign;
 
 pub(crate) use cutoff::cutoff_at;
-pub use draft::{Exception, LineChoice, PaperFile, attach_paper, correct_recap, fill_rest, save_lines};
+pub use draft::{
+    Exception, LineChoice, PaperFile, attach_paper, correct_recap, correct_recap_inspected, fill_rest,
+    save_lines,
+};
 pub use people::{Suggestion, SuggestionSource, day_off};
 pub use sheet::{
     AgencyRecap, Progress, RecapSheet, RecapVersion, SheetRow, broken_seals, recap_list, recap_paper,
