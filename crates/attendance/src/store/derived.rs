@@ -197,6 +197,13 @@ pub(crate) async fn month_starts(connection: &impl ConnectionTrait) -> Result<Ve
     Ok(rows.into_iter().map(|row| row.month).collect())
 }
 
+/// Returns the first month that has derived rows.
+pub(crate) async fn first_month(connection: &impl ConnectionTrait) -> Result<Option<NaiveDate>, DbError> {
+    let sql = "select month from attendance_month_derived order by month limit 1";
+    let rows: Vec<MonthStart> = db::all(connection, sql, []).await?;
+    Ok(rows.into_iter().next().map(|row| row.month))
+}
+
 #[derive(FromQueryResult)]
 struct Line {
     line: String,

@@ -25,7 +25,9 @@ const OVERLAP: TimeDelta = TimeDelta::seconds(5);
 pub(crate) async fn follow(ctx: Ctx) -> Result<(), Problem> {
     let rebuilt = rebuild_after_changes(&ctx).await?;
     let followed = follow_facts(&ctx).await?;
-    if rebuilt || followed {
+    // What was followed may reach back before everything that is derived.
+    let reached_back = followed && rebuild_after_changes(&ctx).await?;
+    if rebuilt || followed || reached_back {
         ctx.app.live.tell("board", ctx.government.id);
     }
     Ok(())
@@ -98,6 +100,9 @@ async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
     let last = settled_punch_id(ctx).await?;
     // Read outside of the transaction that writes: terminals that upload wait for that one.
     let touched = touched_months(ctx, (seen, last)).await?;
+    let derived_from = derived::first_month(ctx.db().reader()).await?;
+    let first = touched.keys().next().copied();
+    let earlier = first.filter(|first| derived_from.is_some_and(|month| *first < month));
     for months in touched.into_values() {
         let people: Vec<i64> = months.people.into_iter().collect();
         let named = (people.len() <= MOST_NAMED_PEOPLE).then_some(people.as_slice());
@@ -105,6 +110,10 @@ async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
     }
     let tx = ctx.db().begin().await?;
     derived::set_watermark(&tx, &name, last).await?;
+    // Days from before the first derived one have people without scans too: nobody judged them so far.
+    if let Some(first) = earlier {
+        note_rebuild(ctx, &tx, first).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }

@@ -1,5 +1,5 @@
 use super::world::{World, day};
-use siaga_attendance::{TerminalPlace, accept_terminal, rebuild_month, refresh_days};
+use siaga_attendance::{TerminalPlace, accept_terminal, rebuild_month, refresh_days, verify_derived};
 use siaga_testkit::each_db;
 
 const IN_TIME: i32 = 7 * 3600 + 20 * 60;
@@ -117,6 +117,22 @@ async fn the_job_follows_punches_and_the_hours_of_the_day() {
         let rows = world.derived().await;
         rebuild_month(&world.ctx(), day("2020-06-01")).await.unwrap();
         assert_eq!(world.derived().await, rows);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn scans_from_before_all_that_is_derived_bring_the_days_of_everybody() {
+    each_db(|db| async move {
+        let world = World::new(db, 1, 3, "2020-06-08T07:00:00").await;
+        world.tick().await;
+        world.punch(&[(0, day("2020-04-06"), IN_TIME)]).await;
+        world.tick().await;
+        let april = "select cast(employee_id as text) as line from attendance_month_derived
+                     where month = '2020-04-01' order by employee_id";
+        assert_eq!(world.lines(april).await.len(), 3, "people without scans are judged too");
+        let report = verify_derived(&world.ctx()).await.unwrap();
+        assert_eq!((report.months, report.differing_months), (3, Vec::new()));
     })
     .await;
 }
