@@ -83,8 +83,8 @@ pub(super) async fn is_not_for_those_who_are_not_invited(story: &Story, leader: 
 /// The open pages that are watched from the beginning.
 pub(super) struct Watchers {
     leader: Watcher,
-    head: Watcher,
-    agency: usize,
+    /// Heads with their agencies.
+    heads: Vec<(usize, Watcher)>,
 }
 
 pub(super) async fn begins(story: &Story, leader: &mut Browser) -> Watchers {
@@ -92,13 +92,12 @@ pub(super) async fn begins(story: &Story, leader: &mut Browser) -> Watchers {
     leader.done(&story.path("mulai"), &[("version", &version)]).await;
     story.at_minute(1);
     two_moderators_act_on_one_version(story, leader).await;
-    let agency = story.agency("SETDA");
-    let head = story.browser(&story.head(agency)).await;
-    Watchers {
-        leader: Watcher::open(leader, &story.room).await,
-        head: Watcher::open(&head, &story.room).await,
-        agency,
+    let mut heads = Vec::new();
+    for agency in [story.agency("SETDA"), story.agency("DPMD"), story.wrong.0, story.late] {
+        let head = story.browser(&story.head(agency)).await;
+        heads.push((agency, Watcher::open(&head, &story.room).await));
     }
+    Watchers { leader: Watcher::open(leader, &story.room).await, heads }
 }
 
 async fn two_moderators_act_on_one_version(story: &Story, leader: &mut Browser) {
@@ -158,24 +157,28 @@ pub(super) async fn is_noted(story: &Story, leader: &mut Browser) {
 impl Watchers {
     /// The rate grew before the eyes of all; people of other agencies were named to the leader only.
     pub(super) async fn saw_what_they_may(self, story: &Story) {
-        self.head.until("98,39").await;
-        self.leader.until(&escaped(FINDING)).await;
-        let own = &story.built.desk.plans[self.agency].code;
         let names = absentees(&story.built).await;
-        let (by_head, by_leader) = (self.head.end(), self.leader.end());
-        let grown = attended(&by_head);
-        assert!(grown.is_sorted(), "{grown:?}");
-        let steps = grown.windows(2).filter(|two| two[0] < two[1]).count();
-        assert!(steps >= 5, "the rate grows as agencies report: {grown:?}");
         let shows = |parts: &[(String, String)], name: &str| {
             parts.iter().any(|(_, html)| html.contains(&escaped(name)) || html.contains(name))
         };
-        let others: Vec<&String> =
-            names.iter().filter(|(code, _)| code != own).map(|(_, name)| name).collect();
-        assert!(!others.is_empty());
-        for name in others {
-            assert!(!shows(&by_head, name), "{name} was sent to the head of another agency");
+        for (agency, watcher) in self.heads {
+            watcher.until("98,39").await;
+            let own = &story.built.desk.plans[agency].code;
+            let seen = watcher.end();
+            let grown = attended(&seen);
+            assert!(grown.is_sorted(), "{own}: {grown:?}");
+            assert_eq!(grown.last(), Some(&story.heard.numerator), "{own}: everybody who reported counts");
+            let steps = grown.windows(2).filter(|two| two[0] < two[1]).count();
+            assert!(steps >= 5, "the rate grows as agencies report: {grown:?}");
+            let others: Vec<&String> =
+                names.iter().filter(|(code, _)| code != own).map(|(_, name)| name).collect();
+            assert!(!others.is_empty());
+            for name in others {
+                assert!(!shows(&seen, name), "{name} was sent to the head of {own}");
+            }
         }
+        self.leader.until(&escaped(FINDING)).await;
+        let by_leader = self.leader.end();
         let seen_by_leader = names.iter().filter(|(_, name)| shows(&by_leader, name)).count();
         assert!(seen_by_leader > 0, "whoever leads sees names");
     }

@@ -32,6 +32,8 @@ struct Story {
     questions: (String, String),
     /// The agency that never joins.
     absent: usize,
+    /// What all others make: attended of obliged.
+    heard: Ratio,
     /// The district without a signed recap.
     late: usize,
     /// An agency with somebody wrongly without explanation, and who that is.
@@ -110,18 +112,23 @@ impl Story {
         assert_eq!(whole.to_string(), "98,39 %", "signing what terminals told changes no figure");
         // Whoever never joins is not heard: the rate of all others is that of the report for one of these.
         let absent = (0..desk.plans.len()).filter(|&agency| agency != wrong && is_ordinary(&built, agency));
-        let absent = absent.into_iter().find(|&agency| {
-            let code = &desk.plans[agency].code;
-            let own = by_agency.rows.iter().find(|row| row.agency_code == *code).unwrap().figure.attendance();
-            let rest = Ratio::new(whole.numerator - own.numerator, whole.denominator - own.denominator);
-            rest.to_string() == "98,39 %"
-        });
+        let (absent, heard) = absent
+            .map(|agency| {
+                let code = &desk.plans[agency].code;
+                let row = by_agency.rows.iter().find(|row| row.agency_code == *code).unwrap();
+                let own = row.figure.attendance();
+                let numerator = whole.numerator - own.numerator;
+                (agency, Ratio::new(numerator, whole.denominator - own.denominator))
+            })
+            .find(|(_, rest)| rest.to_string() == "98,39 %")
+            .unwrap();
         let wrong = (wrong, person.unwrap());
         Self {
             at,
             room: String::new(),
             questions: Default::default(),
-            absent: absent.unwrap(),
+            absent,
+            heard,
             late,
             wrong,
             built,
