@@ -1,5 +1,6 @@
 //! Letterheads: which one holds on a day, and new ones with their logos.
 
+use super::press;
 use crate::letterhead::{LetterheadEntry, NewLetterhead};
 use crate::rules::picture::{self, Logo};
 use crate::store::letterheads::{self as store, LetterheadRow};
@@ -182,7 +183,7 @@ async fn check_logo(bytes: &[u8]) -> Result<Logo, Problem> {
         )
     })?;
     let drawn = logo.clone();
-    let trial = tokio::task::spawn_blocking(move || draw(&drawn)).await.map_err(Problem::broken)?;
+    let trial = press::SHIPPED.run(move || draw(&drawn)).await.map_err(on_field)?;
     trial.map_err(|error| {
         let mut problem = on_field(Problem::invalid("documents.logo_unreadable"));
         problem.source = Some(Box::new(error));

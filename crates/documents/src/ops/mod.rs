@@ -3,6 +3,7 @@
 pub(crate) mod drafts;
 pub(crate) mod keys;
 pub(crate) mod letterheads;
+pub(crate) mod press;
 pub(crate) mod reads;
 pub(crate) mod registers;
 pub(crate) mod seal;

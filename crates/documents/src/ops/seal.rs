@@ -2,7 +2,7 @@
 
 use super::drafts::tell;
 use super::sheet::{self, ReadySheet};
-use super::signers::{self, SealOfFile, Signer};
+use super::signers::{self, SealOfFile};
 use super::{DOCUMENT_SIGNED, reads};
 use crate::model::{Document, DocumentState, Sealed};
 use crate::rules::content::content_sha256;
@@ -10,7 +10,9 @@ use crate::store::documents as store;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use siaga_platform::audit::{self, Entry};
-use siaga_platform::{Ctx, Problem, blobs, topics};
+use siaga_platform::{Ctx, Problem, ProblemKind, blobs, topics};
+use siaga_typeset::Set;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Sets and signs the file of an issued document; call it after the commit of the deed.
@@ -21,7 +23,7 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// `documents.not_signed` for a draft; `documents.content_altered` when the row is not what was signed;
-/// `documents.key_closed`; `documents.template_failed`.
+/// `documents.key_closed`; `documents.template_failed`, `documents.setting_slow`, `documents.setting_busy`.
 pub async fn seal(ctx: &Ctx, uid: Uuid) -> Result<(), Problem> {
     let document = reads::needed(ctx, uid).await?;
     match document.state {
@@ -35,11 +37,12 @@ pub async fn seal(ctx: &Ctx, uid: Uuid) -> Result<(), Problem> {
     {
         return Err(Problem::conflict("documents.content_altered"));
     }
-    let ready = sheet::final_sheet(ctx, &document).await?;
+    let (set, template_sha256) = set(sheet::final_sheet(ctx, &document).await?).await?;
     let signer = signers::signer(ctx).await?;
     let signer_name = signer.name();
-    let made = tokio::task::spawn_blocking(move || set_and_sign(ready, signer.as_ref())).await;
-    let made = made.map_err(Problem::broken)??;
+    let digest: [u8; 32] = Sha256::digest(&set.bytes).into();
+    let signed = tokio::task::spawn_blocking(move || signer.sign(&digest)).await.map_err(Problem::broken)?;
+    let made = Made { bytes: set.bytes, seal: signed.map_err(Problem::broken)?, template_sha256 };
     store_file(ctx, &document, made, signer_name).await
 }
 
@@ -50,21 +53,18 @@ struct Made {
     template_sha256: String,
 }
 
-/// A replaced template was tried before it was accepted; should it fail all the same, the shipped one sets what
-/// was signed.
-fn set_and_sign(ready: ReadySheet, signer: &dyn Signer) -> Result<Made, Problem> {
-    let (set, template_sha256) = match ready.set() {
-        Ok(set) => (set, ready.template_sha256().to_owned()),
-        Err(error) if ready.is_replaced() => {
-            tracing::warn!(kind = ready.kind().as_str(), error = %error, "a replaced template failed");
-            let shipped = ready.with_shipped_template();
-            (shipped.set().map_err(|error| sheet::failed(&error))?, shipped.template_sha256().to_owned())
+/// A replaced template was tried before it was accepted; should it fail all the same or not come to an end, the
+/// shipped one sets what was signed.
+async fn set(ready: ReadySheet) -> Result<(Set, String), Problem> {
+    let ready = Arc::new(ready);
+    match ready.set().await {
+        Err(problem) if ready.is_replaced() && problem.kind == ProblemKind::Invalid => {
+            tracing::warn!(kind = ready.kind().as_str(), problem = %problem, "a replaced template failed");
+            let shipped = Arc::new(ready.with_shipped_template());
+            Ok((shipped.set().await?, shipped.template_sha256().to_owned()))
         }
-        Err(error) => return Err(sheet::failed(&error)),
-    };
-    let digest: [u8; 32] = Sha256::digest(&set.bytes).into();
-    let seal = signer.sign(&digest).map_err(Problem::broken)?;
-    Ok(Made { bytes: set.bytes, seal, template_sha256 })
+        set => Ok((set?, ready.template_sha256().to_owned())),
+    }
 }
 
 async fn store_file(ctx: &Ctx, document: &Document, made: Made, signer: &str) -> Result<(), Problem> {

@@ -1,6 +1,7 @@
 //! What a document looks like: its data for the typesetter, its letterhead, its QR code, its template.
 
 use super::letterheads::{Head, head};
+use super::press::{self, Press};
 use super::sign::titled;
 use super::{PUBLIC_ADDRESS, templates};
 use crate::model::{Document, DocumentKind, Signatory};
@@ -14,12 +15,14 @@ use sha2::{Digest, Sha256};
 use siaga_directory::Capacity;
 use siaga_platform::{Ctx, Problem, settings};
 use siaga_typeset::{Common, Language, Set, Sheet, TypesetError, Verification, template};
+use std::sync::Arc;
 
 const QR_FILE: &str = "qr.svg";
 /// Side of the QR code in units of its drawing.
 const QR_UNITS: u32 = 200;
 
-/// Everything that one file is set from, ready for the blocking pool.
+/// Everything that one file is set from.
+#[derive(Clone)]
 pub(crate) struct ReadySheet {
     kind: DocumentKind,
     template: String,
@@ -33,14 +36,25 @@ pub(crate) struct ReadySheet {
 }
 
 impl ReadySheet {
-    /// Sets it; takes milliseconds to seconds, so never in a request task.
-    pub(crate) fn set(&self) -> Result<Set, TypesetError> {
-        siaga_typeset::pdf(&self.sheet())
+    /// Sets it where its template may be set.
+    ///
+    /// # Errors
+    /// `documents.template_failed` with the line; `documents.setting_slow`; `documents.setting_busy`.
+    pub(crate) async fn set(self: &Arc<Self>) -> Result<Set, Problem> {
+        let ready = Arc::clone(self);
+        let set = self.press().run(move || siaga_typeset::pdf(&ready.sheet())).await?;
+        set.map_err(|error| failed(&error))
     }
 
-    /// Draws its first page.
-    pub(crate) fn draw(&self, dpi: u16) -> Result<Set, TypesetError> {
-        siaga_typeset::png(&self.sheet(), dpi)
+    /// Draws its first page; errors as [`Self::set`].
+    async fn draw(self: &Arc<Self>, dpi: u16) -> Result<Set, Problem> {
+        let ready = Arc::clone(self);
+        let set = self.press().run(move || siaga_typeset::png(&ready.sheet(), dpi)).await?;
+        set.map_err(|error| failed(&error))
+    }
+
+    fn press(&self) -> &'static Press {
+        if self.is_replaced { &press::REPLACED } else { &press::SHIPPED }
     }
 
     fn sheet(&self) -> Sheet<'_> {
@@ -56,9 +70,10 @@ impl ReadySheet {
         }
     }
 
-    pub(crate) fn with_shipped_template(self) -> Self {
+    /// Returns the same with the template that comes with the program.
+    pub(crate) fn with_shipped_template(&self) -> Self {
         let template = template(self.kind.letter_kind()).to_owned();
-        Self { template_sha256: sha256(&template), template, is_replaced: false, ..self }
+        Self { template_sha256: sha256(&template), template, is_replaced: false, ..self.clone() }
     }
 
     pub(crate) fn template_sha256(&self) -> &str {
@@ -78,27 +93,18 @@ fn sha256(text: &str) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))
 }
 
-/// Sets a draft on the blocking pool.
-///
-/// # Errors
-/// `documents.template_failed` with the line.
+/// Sets a draft; errors as [`ReadySheet::set`].
 pub(crate) async fn set_draft(ctx: &Ctx, document: &Document) -> Result<Set, Problem> {
-    let ready = sheet(ctx, document, None).await?;
-    let set = tokio::task::spawn_blocking(move || ready.set()).await.map_err(Problem::broken)?;
-    set.map_err(|error| failed(&error))
+    Arc::new(sheet(ctx, document, None).await?).set().await
 }
 
-/// Draws the first page of a document as it looks now, as a PNG.
-///
-/// # Errors
-/// `documents.template_failed` with the line.
+/// Draws the first page of a document as it looks now, as a PNG; errors as [`ReadySheet::set`].
 pub(crate) async fn draw(ctx: &Ctx, document: &Document, dpi: u16) -> Result<Vec<u8>, Problem> {
     let ready = match document.number {
         None => sheet(ctx, document, None).await?,
         Some(_) => final_sheet(ctx, document).await?,
     };
-    let set = tokio::task::spawn_blocking(move || ready.draw(dpi)).await.map_err(Problem::broken)?;
-    Ok(set.map_err(|error| failed(&error))?.bytes)
+    Ok(Arc::new(ready).draw(dpi).await?.bytes)
 }
 
 /// Returns the sheet of a document that has its number, with the code for verification.
@@ -108,7 +114,7 @@ pub(crate) async fn final_sheet(ctx: &Ctx, document: &Document) -> Result<ReadyS
     sheet(ctx, document, Some((printed, address))).await
 }
 
-pub(crate) fn failed(error: &TypesetError) -> Problem {
+fn failed(error: &TypesetError) -> Problem {
     Problem::invalid("documents.template_failed")
         .with("file", &error.file)
         .with("line", error.line)

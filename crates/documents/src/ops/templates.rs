@@ -1,5 +1,6 @@
 //! Letter templates that a government puts in place of the shipped ones.
 
+use super::press;
 use crate::letterhead::TemplateState;
 use crate::model::DocumentKind;
 use crate::store::templates as store;
@@ -57,10 +58,10 @@ pub async fn replace_template(ctx: &Ctx, kind: DocumentKind, source: &[u8]) -> R
         return Err(Problem::invalid("documents.template_text").on_field("template"));
     };
     let source = text.to_owned();
-    let tried = tokio::task::spawn_blocking(move || {
-        siaga_typeset::check(kind.letter_kind(), &source, "").map(|_| source)
-    });
-    let source = tried.await.map_err(Problem::broken)?.map_err(|error| {
+    let tried =
+        press::REPLACED.run(move || siaga_typeset::check(kind.letter_kind(), &source, "").map(|_| source));
+    let tried = tried.await.map_err(|problem| problem.on_field("template"))?;
+    let source = tried.map_err(|error| {
         Problem::invalid("documents.template_error")
             .on_field("template")
             .with("line", error.line)
