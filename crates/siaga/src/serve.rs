@@ -44,6 +44,9 @@ impl Server {
     pub(crate) fn start(app: &App, listeners: Listeners, config: WebConfig) -> Self {
         let (stop, stopped) = watch::channel(false);
         let capabilities = capabilities::all();
+        // Which role reaches what is reckoned once; the first page of the day need not wait for it.
+        let for_reach = app.clone();
+        tokio::task::spawn_blocking(move || drop(for_reach.gate.matrix()));
         let mut tasks = jobs::start(app, &capabilities, &stopped);
         let people = web::router(app.clone(), &capabilities, config);
         let limits = ServeLimits { trusted_proxy: config.trusted_proxy, ..ServeLimits::PEOPLE };

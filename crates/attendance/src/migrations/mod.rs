@@ -8,6 +8,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "check-ins, recaps, requests, findings", sql: PEOPLE },
     Migration { number: 3, name: "derived days and figures", sql: DERIVED },
     Migration { number: 4, name: "where a replay ends", sql: REPLAY_END },
+    Migration { number: 5, name: "counts of many days at once", sql: COUNTS_OF_DAYS },
 ];
 
 /// Terminals and what they sent.
@@ -276,4 +277,9 @@ create table attendance_watermark (
 /// The journal row up to which a replay goes: what came later was booked when it came.
 const REPLAY_END: &str = "
 alter table attendance_terminal add column replay_until bigint not null default 0;
+";
+
+/// A run chart sums thirty days of some agencies: the index holds all that it reads.
+const COUNTS_OF_DAYS: &str = "
+create index attendance_count_of_days on attendance_count_derived (day, status, agency_id, people);
 ";
