@@ -1,7 +1,7 @@
 //! The descriptor of attendance: everything it brings to the program, by area.
 
 use crate::ops::{rebuild, terminal_reads};
-use crate::{explain, migrations, open_data, params, tiles, web};
+use crate::{explain, migrations, open_data, params, settings, tiles, web};
 use siaga_platform::{Capability, Job, Subscription};
 use std::time::Duration;
 
@@ -37,6 +37,7 @@ pub fn capability() -> Capability {
         jobs: JOBS.to_vec(),
         subscriptions: SUBSCRIPTIONS.to_vec(),
         params: params::ATTENDANCE_PARAMS,
+        settings: settings::ALL,
         tiles: tiles::TILES,
         explainers: explain::EXPLAINERS,
         open_tables: open_data::TABLES,

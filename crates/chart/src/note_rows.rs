@@ -16,16 +16,40 @@ pub(crate) struct PlacedNote<'a> {
 impl PlacedNote<'_> {
     /// Says whether the label lies over its own line, which then begins below the label.
     pub(crate) fn covers_line(&self) -> bool {
-        self.start <= self.x
+        self.start <= self.x && self.x <= self.end
     }
 }
 
 /// Places labels so that none lies upon another, nor upon the line of another.
 ///
-/// A label stands right of its line. From right to left, each takes the row above all those that it would
-/// touch; lines go down only, so what stands above a line's label is never struck. At the right edge a
-/// label moves left, at most to the line before it, and is cut when that is not enough.
+/// Labels stand right of their lines; where that cuts one of them and labels left of their lines are cut
+/// less, they stand left.
 pub(crate) fn place_notes<'a>(notes: &[(i64, &'a str)], right: i64, text: i64) -> Vec<PlacedNote<'a>> {
+    let placed = place_right(notes, right, text);
+    if cut_letters(&placed) == 0 {
+        return placed;
+    }
+    let turned: Vec<(i64, &str)> = notes.iter().rev().map(|(x, label)| (right - x, *label)).collect();
+    let mut mirrored = place_right(&turned, right, text);
+    mirrored.reverse();
+    for note in &mut mirrored {
+        (note.x, note.start, note.end) = (right - note.x, right - note.end, right - note.start);
+    }
+    if cut_letters(&mirrored) < cut_letters(&placed) { mirrored } else { placed }
+}
+
+/// Returns how many letters have no room.
+fn cut_letters(placed: &[PlacedNote<'_>]) -> usize {
+    let cut = placed.iter().filter(|note| note.shown != note.label);
+    cut.map(|note| note.label.chars().count().saturating_sub(note.shown.chars().count()).max(1)).sum()
+}
+
+/// Places labels right of their lines.
+///
+/// From right to left, each takes the row above all those that it would touch; lines go down only, so what
+/// stands above a line's label is never struck. At the right edge a label moves left, at most to the line
+/// before it, and is cut when that is not enough.
+fn place_right<'a>(notes: &[(i64, &'a str)], right: i64, text: i64) -> Vec<PlacedNote<'a>> {
     let gap = text * 3 / 10;
     let mut placed: Vec<PlacedNote<'a>> = Vec::new();
     for (index, (x, label)) in notes.iter().enumerate().rev() {

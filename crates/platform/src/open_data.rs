@@ -15,6 +15,8 @@ pub enum OpenKind {
     Date,
     /// A whole number.
     Whole,
+    /// A calendar year, which is written without signs between its digits.
+    Year,
     /// A share in percent with two decimals.
     Percent,
 }

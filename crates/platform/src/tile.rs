@@ -38,6 +38,8 @@ pub enum TileWidth {
     /// A third of the row.
     #[default]
     Narrow,
+    /// Half of the row; the first tiles of a board that are so stand in two columns.
+    Half,
     /// The whole row.
     Wide,
 }

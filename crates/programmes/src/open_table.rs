@@ -18,7 +18,7 @@ pub(crate) const ALL: &[OpenTable] = &[OpenTable {
     name: "program-perangkat-daerah",
     title: "programmes-open-title",
     fields: &[
-        field("tahun", "programmes-open-year", OpenKind::Whole),
+        field("tahun", "programmes-open-year", OpenKind::Year),
         field("kode_perangkat_daerah", "programmes-open-code", OpenKind::Text),
         field("perangkat_daerah", "programmes-open-agency", OpenKind::Text),
         field("program", "programmes-open-count", OpenKind::Whole),

@@ -6,7 +6,7 @@ mod figure;
 mod law;
 mod person;
 
-pub(crate) use ask::{Measure, day_subject, subject_of};
+pub(crate) use ask::{Measure, RATE, day_subject, subject_of};
 
 use siaga_platform::explain::Explainer;
 

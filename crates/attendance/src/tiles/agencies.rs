@@ -1,11 +1,12 @@
 //! Bars by agency, the lowest rate first.
 
-use super::{GOOD_RATE, about, asked, figures_link, unless_forbidden};
+use super::{about, asked, figures_link, unless_forbidden};
 use crate::explain::{Measure, subject_of};
 use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapRow};
+use crate::settings::Goal;
 use crate::web::no_data_text;
 use siaga_access::Action;
-use siaga_chart::{Bar, Bars, Target, Tone};
+use siaga_chart::{Bar, Bars, Tone};
 use siaga_platform::tile::{Picture, TileQuestion, TileView, TileWidth};
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Problem};
@@ -33,13 +34,15 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
         view.empty = no_data_text(&page, why);
         return Ok(Some(view));
     }
+    let goal = Goal::read(&ctx).await?;
     answer.rows.sort_by_key(|row| (rate(row), row.agency_code.clone()));
-    let below = answer.rows.iter().filter(|row| rate(row) < GOOD_RATE).count();
+    let below =
+        answer.rows.iter().filter(|row| goal.is_reached(row.figure.attendance()) == Some(false)).count();
     view.heading = match below {
-        0 => page.t("attendance-tile-agencies-good"),
-        below => page.t1("attendance-tile-agencies-below", "agencies", below),
+        0 => page.t1("attendance-tile-agencies-good", "target", goal.text(&page)),
+        below => page.t2("attendance-tile-agencies-below", "agencies", below, "target", goal.text(&page)),
     };
-    view.pictures = vec![Picture::Bars(bars(&ctx, &page, &answer, &view.heading))];
+    view.pictures = vec![Picture::Bars(bars(&ctx, &page, goal, &answer, &view.heading))];
     Ok(Some(view))
 }
 
@@ -47,7 +50,7 @@ fn rate(row: &RecapRow) -> i64 {
     row.figure.attendance().percent_hundredths().unwrap_or(i64::MAX)
 }
 
-fn bars(ctx: &Ctx, page: &Page, answer: &RecapAnswer, title: &str) -> Bars {
+fn bars(ctx: &Ctx, page: &Page, goal: Goal, answer: &RecapAnswer, title: &str) -> Bars {
     let sees_people = ctx.may_ever(Action::RecapView);
     let bar = |row: &RecapRow| {
         let value = row.figure.attendance();
@@ -56,11 +59,11 @@ fn bars(ctx: &Ctx, page: &Page, answer: &RecapAnswer, title: &str) -> Bars {
         } else {
             subject_of(Measure::Rate, &answer.question, Some(row)).path()
         };
-        let tone = match value.percent_hundredths() {
+        let tone = match goal.is_reached(value) {
             None => Tone::Quiet,
             Some(_) if row.figure.without_record() == row.figure.tally.expected() => Tone::Quiet,
-            Some(hundredths) if hundredths >= GOOD_RATE => Tone::Good,
-            Some(_) => Tone::Warn,
+            Some(true) => Tone::Good,
+            Some(false) => Tone::Warn,
         };
         Bar { label: row.agency_name.clone(), value, text: page.ratio(value), tone, link: Some(link) }
     };
@@ -68,6 +71,6 @@ fn bars(ctx: &Ctx, page: &Page, answer: &RecapAnswer, title: &str) -> Bars {
         about: about(page, "attendance-agencies", title.to_owned(), page.t("attendance-tile-agencies-what")),
         head: [page.t("figure-agency"), page.t("figure-rate")],
         rows: answer.rows.iter().map(bar).collect(),
-        target: Some(Target { value: 950, label: page.t("attendance-tile-target") }),
+        target: Some(super::target(page, goal)),
     }
 }

@@ -7,8 +7,9 @@ mod run;
 mod unexplained;
 
 use crate::ops::figures::{RecapBy, RecapQuestion};
+use crate::settings::Goal;
 use siaga_access::Role;
-use siaga_chart::{About, Language};
+use siaga_chart::{About, Language, Target};
 use siaga_platform::tile::{Tile, TileQuestion};
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Locale, Problem, ProblemKind};
@@ -38,10 +39,10 @@ pub(crate) const TILES: &[Tile] = &[
         load: |ctx, question| Box::pin(rate::load(ctx, question)),
     },
     Tile {
-        name: "attendance.agencies",
+        name: "attendance.unexplained",
         order: 110,
         roles: ALL_TILES,
-        load: |ctx, question| Box::pin(agencies::load(ctx, question)),
+        load: |ctx, question| Box::pin(unexplained::load(ctx, question)),
     },
     Tile {
         name: "attendance.run",
@@ -50,21 +51,18 @@ pub(crate) const TILES: &[Tile] = &[
         load: |ctx, question| Box::pin(run::load(ctx, question)),
     },
     Tile {
-        name: "attendance.unexplained",
-        order: 130,
-        roles: ALL_TILES,
-        load: |ctx, question| Box::pin(unexplained::load(ctx, question)),
-    },
-    Tile {
         name: "attendance.reports",
-        order: 140,
+        order: 130,
         roles: ALL_TILES,
         load: |ctx, question| Box::pin(reports::load(ctx, question)),
     },
+    Tile {
+        name: "attendance.agencies",
+        order: 140,
+        roles: ALL_TILES,
+        load: |ctx, question| Box::pin(agencies::load(ctx, question)),
+    },
 ];
-
-/// A rate from which it looks well, in hundredths of a percent; only the look depends on it.
-const GOOD_RATE: i64 = 9_500;
 
 /// Returns the question of a tile as one about figures.
 fn asked(question: &TileQuestion, by: RecapBy) -> RecapQuestion {
@@ -83,6 +81,11 @@ fn unless_forbidden<T>(result: Result<T, Problem>) -> Result<Option<T>, Problem>
 /// Returns the words about a picture.
 fn about(page: &Page, id_prefix: &str, title: String, description: String) -> About {
     About { id_prefix: id_prefix.to_owned(), title, description, nothing: page.t("attendance-tile-nothing") }
+}
+
+/// Returns the line of what the government aims at; its words name its source.
+fn target(page: &Page, goal: Goal) -> Target {
+    Target { value: goal.permille, label: page.t1("attendance-tile-target", "target", goal.text(page)) }
 }
 
 fn language(ctx: &Ctx) -> Language {

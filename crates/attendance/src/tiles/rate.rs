@@ -1,12 +1,13 @@
 //! Who is at work today: one figure, and what it is made of.
 
-use super::{GOOD_RATE, asked, figures_link, unless_forbidden};
+use super::{asked, figures_link, unless_forbidden};
 use crate::explain::{Measure, subject_of};
-use crate::model::{StaffGroup, StatusKind};
+use crate::model::StatusKind;
 use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapQuestion};
+use crate::settings::Goal;
 use crate::web::{group_text, no_data_text};
 use siaga_civil::Ratio;
-use siaga_platform::tile::{TileFigure, TileQuestion, TileView};
+use siaga_platform::tile::{TileFigure, TileQuestion, TileView, TileWidth};
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Problem};
 
@@ -17,6 +18,7 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
     let page = Page::new(&ctx, "figure-title");
     let (reported, agencies) = answer.completeness();
     let mut view = TileView {
+        width: TileWidth::Half,
         definition: page.t(answer.definition),
         as_of: Some(answer.as_of),
         completeness: page.t2("attendance-tile-complete", "reported", reported, "agencies", agencies),
@@ -30,11 +32,11 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
     }
     let rate = answer.total.attendance();
     view.heading = page.t1("attendance-tile-rate", "rate", page.ratio(rate));
-    view.figures = parts(&page, &answer);
+    view.figures = parts(&page, Goal::read(&ctx).await?, &answer);
     Ok(Some(view))
 }
 
-fn parts(page: &Page, answer: &RecapAnswer) -> Vec<TileFigure> {
+fn parts(page: &Page, goal: Goal, answer: &RecapAnswer) -> Vec<TileFigure> {
     let question = &answer.question;
     let of = |ratio: Ratio| {
         let (attended, obliged) = (page.number(ratio.numerator), page.number(ratio.denominator));
@@ -44,12 +46,18 @@ fn parts(page: &Page, answer: &RecapAnswer) -> Vec<TileFigure> {
     let mut parts = vec![TileFigure {
         value: page.ratio(rate),
         label: of(rate),
-        tone: tone(rate),
+        tone: tone(goal, rate),
         subject: Some(subject_of(Measure::Rate, question, None)),
     }];
     for (group, figure) in answer.groups.iter().filter(|(_, figure)| figure.obliged > 0) {
         let of_group = RecapQuestion { group: Some(*group), ..question.clone() };
-        parts.push(part(page, *group, figure.attendance(), &of_group));
+        let rate = figure.attendance();
+        parts.push(TileFigure {
+            value: page.ratio(rate),
+            label: group_text(page, *group),
+            tone: tone(goal, rate),
+            subject: Some(subject_of(Measure::Rate, &of_group, None)),
+        });
     }
     let strict = answer.total.strict();
     parts.push(TileFigure {
@@ -61,19 +69,10 @@ fn parts(page: &Page, answer: &RecapAnswer) -> Vec<TileFigure> {
     parts
 }
 
-fn part(page: &Page, group: StaffGroup, rate: Ratio, question: &RecapQuestion) -> TileFigure {
-    TileFigure {
-        value: page.ratio(rate),
-        label: group_text(page, group),
-        tone: tone(rate),
-        subject: Some(subject_of(Measure::Rate, question, None)),
-    }
-}
-
-fn tone(rate: Ratio) -> &'static str {
-    match rate.percent_hundredths() {
-        Some(hundredths) if hundredths >= GOOD_RATE => "good",
-        Some(_) => "warn",
+fn tone(goal: Goal, rate: Ratio) -> &'static str {
+    match goal.is_reached(rate) {
+        Some(true) => "good",
+        Some(false) => "warn",
         None => "quiet",
     }
 }

@@ -3,7 +3,7 @@
 use super::{asked, unless_forbidden};
 use crate::ops::figures::{self, AgencyReport, RecapBy, ReportState};
 use crate::web::report_view;
-use siaga_platform::tile::{TileItem, TileQuestion, TileView};
+use siaga_platform::tile::{TileItem, TileQuestion, TileView, TileWidth};
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Problem};
 
@@ -31,6 +31,7 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
     let items: Vec<TileItem> =
         behind.iter().take(NAMED).map(|report| item(&page, report, &question)).collect();
     Ok(Some(TileView {
+        width: TileWidth::Half,
         items_unshown: i64::try_from(behind.len() - items.len()).unwrap_or(0),
         heading,
         items,

@@ -1,13 +1,14 @@
 //! The rate over thirty days, with the circulars that came into force.
 
-use super::{GOOD_RATE, about, figures_link, language, unless_forbidden};
+use super::{about, figures_link, language, unless_forbidden};
 use crate::ops::day_law::day_params;
 use crate::ops::figures::{self, DayRate, RunQuestion};
 use crate::params;
+use crate::settings::Goal;
 use crate::web::no_data_text;
 use chrono::{Days, NaiveDate};
 use siaga_access::Action;
-use siaga_chart::{Axis, Note, RunChart, RunPoint, Target};
+use siaga_chart::{Axis, Note, RunChart, RunPoint};
 use siaga_civil::{CalendarDay, Ratio};
 use siaga_platform::tile::{Picture, TileQuestion, TileView, TileWidth};
 use siaga_platform::web::Page;
@@ -17,8 +18,10 @@ use std::collections::BTreeMap;
 
 /// Days of the chart, the last one is the day of the board.
 const DAYS: u64 = 30;
-/// Letters of a note.
-const NOTE_LETTERS: usize = 36;
+/// Days with data from which the mean says something.
+const DAYS_LEAST: usize = 5;
+/// Letters of a note; the chart itself cuts what has no room.
+const NOTE_LETTERS: usize = 60;
 
 /// Returns the run of a month.
 pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
@@ -30,19 +33,20 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
     let rates = figures::run_of_days(&ctx, &agencies, asked).await?;
     let known: Vec<&DayRate> = rates.iter().filter(|rate| rate.no_data.is_none()).collect();
     let heading = heading(&page, &known);
+    let target = super::target(&page, Goal::read(&ctx).await?);
     let chart = RunChart {
         about: about(&page, "attendance-run", heading.clone(), page.t("attendance-tile-run-what")),
         language: language(&ctx),
         head: [page.t("day-date"), page.t("figure-rate"), page.t("attendance-tile-note")],
-        axis: Axis::Share { floor_permille: floor(&known) },
+        axis: Axis::Share { floor_permille: floor(&known, target.value) },
         points: rates.iter().map(|rate| point(&ctx, &page, rate)).collect(),
         mean_label: Some(page.t("attendance-tile-mean")),
-        target: Some(Target { value: 950, label: page.t("attendance-tile-target") }),
+        target: Some(target),
         notes: notes(&ctx, (first, question.on)),
     };
     Ok(Some(TileView {
         heading,
-        width: TileWidth::Wide,
+        width: TileWidth::Half,
         pictures: vec![Picture::Run(chart)],
         definition: page.t(figures::definition_on(&ctx, question.on)),
         as_of: Some(question.known_at.unwrap_or(ctx.now())),
@@ -56,10 +60,12 @@ fn heading(page: &Page, known: &[&DayRate]) -> String {
     let all =
         before.iter().fold((0, 0), |sum, day| (sum.0 + day.rate.numerator, sum.1 + day.rate.denominator));
     let hundredths = |ratio: Ratio| ratio.percent_hundredths().unwrap_or(0);
+    if known.len() < DAYS_LEAST {
+        return page.t2("attendance-tile-run-few", "rate", page.ratio(last.rate), "days", known.len());
+    }
     let change = hundredths(last.rate) - hundredths(Ratio::new(all.0, all.1));
     // Half a point is more than the noise of a single day in an office of usual size.
     let key = match change {
-        _ if before.is_empty() => "attendance-tile-run-first",
         51.. => "attendance-tile-run-above",
         -50..=50 => "attendance-tile-run-same",
         _ => "attendance-tile-run-below",
@@ -68,9 +74,9 @@ fn heading(page: &Page, known: &[&DayRate]) -> String {
 }
 
 /// Returns where the axis begins: low enough for every value, high enough to see them apart.
-fn floor(known: &[&DayRate]) -> u32 {
-    let least = known.iter().filter_map(|day| day.rate.percent_hundredths()).min().unwrap_or(GOOD_RATE);
-    match least {
+fn floor(known: &[&DayRate], target_permille: u32) -> u32 {
+    let rates = known.iter().filter_map(|day| day.rate.percent_hundredths());
+    match rates.chain([i64::from(target_permille) * 10]).min().unwrap_or(0) {
         9_000.. => 800,
         7_000..9_000 => 500,
         _ => 0,

@@ -18,7 +18,7 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
     let unexcused = tally.of(StatusKind::Unexcused);
     let all = unexcused + tally.of(StatusKind::NoRecord);
     let mut view = TileView {
-        width: TileWidth::Wide,
+        width: TileWidth::Half,
         definition: page.t("attendance-tile-unexplained-what"),
         as_of: Some(answer.as_of),
         link: Some(("/temuan".to_owned(), page.t("finding-nav"))),

@@ -3,10 +3,11 @@
 use super::fields;
 use super::law_text::law_text;
 use super::status_view::{StatusView, minutes_text, time_text};
-use crate::explain::day_subject;
+use crate::explain::{Measure, RATE, day_subject, subject_of};
 use crate::model::{StaffGroup, WorkHours};
 use crate::ops::agency_day::{AgencyDay, agency_day};
 use crate::ops::days::{DayView, MonthView, day_of, month_of};
+use crate::ops::figures::RecapQuestion;
 use crate::store::days::PunchRow;
 use askama::Template;
 use axum::extract::Path;
@@ -15,6 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use siaga_access::Action;
 use siaga_directory as directory;
+use siaga_platform::explain::Subject;
 use siaga_platform::web::{Page, Query, Redirection, render, see_other};
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 use uuid::Uuid;
@@ -47,6 +49,22 @@ struct AgencyPage {
 }
 
 impl AgencyPage {
+    /// Returns the address that explains the rate of the agency.
+    fn rate_path(&self) -> String {
+        let question =
+            RecapQuestion { agency: Some(self.day.agency.code.clone()), ..RecapQuestion::day(self.on) };
+        subject_of(Measure::Rate, &question, None).path()
+    }
+
+    fn day_path(&self, person: &directory::Person) -> String {
+        day_subject(person.uid, self.on, None).path()
+    }
+
+    /// Names a link that looks like a badge.
+    fn why(&self, person: &directory::Person, day: &Option<crate::model::DayStatus>) -> String {
+        self.page.t2("day-why", "status", self.status(day).text, "of", &person.name)
+    }
+
     fn status(&self, day: &Option<crate::model::DayStatus>) -> StatusView {
         StatusView::of(&self.page, *day)
     }
@@ -140,6 +158,22 @@ struct MonthPage {
 }
 
 impl MonthPage {
+    /// Returns the address that explains the rate; a person without an agency has none.
+    fn rate_path(&self) -> Option<String> {
+        let month = self.view.month.format("%Y-%m");
+        let subject = Subject::new(RATE).with("periode", month).with("orang", self.view.person.uid);
+        Some(subject.with("opd", &self.view.agency.as_ref()?.code).path())
+    }
+
+    fn day_path(&self, on: &NaiveDate) -> String {
+        day_subject(self.view.person.uid, *on, None).path()
+    }
+
+    /// Names a link that looks like a badge.
+    fn why(&self, on: &NaiveDate, day: &Option<crate::model::DayStatus>) -> String {
+        self.page.t2("day-why", "status", self.status(day).text, "of", self.page.date_long(*on))
+    }
+
     fn status(&self, day: &Option<crate::model::DayStatus>) -> StatusView {
         StatusView::of(&self.page, *day)
     }

@@ -49,6 +49,7 @@ fn field(ctx: &Ctx, field: &OpenField) -> Json {
         OpenKind::Text => "string",
         OpenKind::Date => "date",
         OpenKind::Whole => "integer",
+        OpenKind::Year => "year",
         OpenKind::Percent => "number",
     };
     json!({

@@ -15,6 +15,10 @@ pub(crate) fn routes() -> Vec<Route> {
 
 /// What the page, its living part and the wall show.
 struct Board {
+    /// The first tiles of half the width, in two columns; both are empty when there is only one.
+    left: Vec<ShownTile>,
+    right: Vec<ShownTile>,
+    /// The other ones, in rows.
     tiles: Vec<ShownTile>,
     /// Said above the tiles: what was known until when, where records begin.
     notes: Vec<String>,
@@ -105,15 +109,32 @@ impl Board {
         let loaded = load(ctx, &question.tiles, question.role).await;
         let tiles = loaded.into_iter().enumerate();
         let tiles = tiles.map(|(index, tile)| ShownTile::of(page, index, tile, question.is_wall));
+        let tiles: Vec<ShownTile> = tiles.collect();
+        let [left, right, tiles] = in_columns(tiles);
         let path = question.address(ctx, "/papan/isi");
         Self {
-            tiles: tiles.collect(),
+            left,
+            right,
+            tiles,
             notes: notes(ctx, page, question),
             is_live: question.is_live(),
             is_wall: question.is_wall,
             part_path: if question.is_wall { with_wall(path) } else { path },
         }
     }
+}
+
+/// Deals the first tiles of half the width out to two columns; the third part are all the others.
+fn in_columns(mut tiles: Vec<ShownTile>) -> [Vec<ShownTile>; 3] {
+    let others = tiles.split_off(tiles.iter().take_while(|tile| tile.is_half).count());
+    if tiles.len() < 2 {
+        return [Vec::new(), Vec::new(), tiles.into_iter().chain(others).collect()];
+    }
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for (place, tile) in tiles.into_iter().enumerate() {
+        if place % 2 == 0 { left.push(tile) } else { right.push(tile) }
+    }
+    [left, right, others]
 }
 
 fn notes(ctx: &Ctx, page: &Page, question: &BoardQuestion) -> Vec<String> {

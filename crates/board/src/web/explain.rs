@@ -1,11 +1,11 @@
 //! "Explain this number" as a page, and the list of what can be explained.
 
-use crate::explaining::{Asked, about, explained, explainer_of, reason_line, sum_line};
+use crate::explaining::{Asked, Sums, about, explained, explainer_of, reason_line, sum_line};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use siaga_access::Action;
-use siaga_platform::explain::{EvidenceItem, ExplainedReason, Explanation, Subject};
+use siaga_platform::explain::{EvidenceItem, ExplainedReason, ExplainedRow, Explanation, Subject};
 use siaga_platform::web::{FormPairs, Page, Pagination, render};
 use siaga_platform::{Ctx, Permit, Problem, Route};
 
@@ -38,6 +38,13 @@ struct ExplainPage {
     out_of: String,
     rows: Vec<ShownRow>,
     rows_heading: String,
+    /// What stands at the foot: what all rows add up to, also those on other pages.
+    foot: Option<ShownRow>,
+    number_title: String,
+    has_numbers: bool,
+    has_of: bool,
+    has_values: bool,
+    is_value_number: bool,
     has_links: bool,
     cut: Pagination,
     page_base: String,
@@ -46,8 +53,11 @@ struct ExplainPage {
     json_path: String,
 }
 
+#[derive(Default)]
 struct ShownRow {
     label: String,
+    number: String,
+    of: String,
     value: String,
     path: Option<String>,
     link: Option<String>,
@@ -58,7 +68,8 @@ async fn show(ctx: Ctx, Path(name): Path<String>, RawPairs(pairs): RawPairs) -> 
     let one = explained(&ctx, &asked.subject).await?;
     let page = with_crumbs(&ctx, Page::new(&ctx, "board-explain-title"), &asked);
     let cut = Pagination::new(asked.page, u64::try_from(one.explanation.rows.len()).unwrap_or(u64::MAX));
-    let rows = rows_of_page(&asked, &one.explanation, cut);
+    let rows = rows_of_page(&page, &asked, &one.explanation, cut);
+    let columns = Columns::of(&page, &asked, &one.explanation);
     let sums = [one.sums.number, one.sums.of].into_iter().flatten();
     let (equal, wrong): (Vec<_>, Vec<_>) = sums.partition(|sum| sum.is_equal());
     let heading = &one.explanation.rows_heading;
@@ -71,6 +82,12 @@ async fn show(ctx: Ctx, Path(name): Path<String>, RawPairs(pairs): RawPairs) -> 
             _ => String::new(),
         },
         rows_heading: if heading.is_empty() { page.t("board-explain-rows") } else { heading.clone() },
+        foot: foot(&page, &one.explanation, one.sums),
+        number_title: columns.number_title,
+        has_numbers: columns.has_numbers,
+        has_of: columns.has_of,
+        has_values: columns.has_values,
+        is_value_number: columns.is_value_number,
         has_links: rows.iter().any(|row| row.link.is_some()),
         rows,
         cut,
@@ -97,16 +114,60 @@ impl ExplainPage {
     }
 }
 
-fn rows_of_page(asked: &Asked, explanation: &Explanation, cut: Pagination) -> Vec<ShownRow> {
+fn rows_of_page(page: &Page, asked: &Asked, explanation: &Explanation, cut: Pagination) -> Vec<ShownRow> {
     let rows = explanation.rows.iter().skip(usize::try_from(cut.offset()).unwrap_or(usize::MAX));
     let rows = rows.take(usize::try_from(Pagination::ROWS).unwrap_or(usize::MAX));
     rows.map(|row| ShownRow {
         label: row.label.clone(),
+        number: row.number.map(|number| page.number(number)).unwrap_or_default(),
+        of: row.of.map(|of| page.number(of)).unwrap_or_default(),
         value: row.value.clone(),
         path: row.subject.as_ref().map(|subject| asked.below(subject)),
         link: row.link.clone(),
     })
     .collect()
+}
+
+/// Which columns the rows of an explanation need.
+struct Columns {
+    number_title: String,
+    has_numbers: bool,
+    has_of: bool,
+    has_values: bool,
+    is_value_number: bool,
+}
+
+impl Columns {
+    fn of(page: &Page, asked: &Asked, explanation: &Explanation) -> Self {
+        let rows = &explanation.rows;
+        let has_of = rows.iter().any(|row| row.of.is_some());
+        let has_numbers = rows.iter().any(|row| row.number.is_some());
+        let same = |row: &ExplainedRow| row.number.is_some_and(|number| row.value == page.number(number));
+        Self {
+            number_title: page.t(if has_of && asked.subject.name.ends_with(".rate") {
+                "board-explain-attended"
+            } else {
+                "board-explain-number"
+            }),
+            has_numbers,
+            has_of,
+            // A value that is the number again is shown once.
+            has_values: rows.iter().any(|row| !row.value.is_empty() && !same(row)),
+            is_value_number: rows.iter().all(|row| !row.value.contains(char::is_alphabetic)),
+        }
+    }
+}
+
+/// Returns the sum of all rows, which is the figure above.
+fn foot(page: &Page, explanation: &Explanation, sums: Sums) -> Option<ShownRow> {
+    let number = sums.number?;
+    Some(ShownRow {
+        label: page.t("board-explain-sum"),
+        number: page.number(number.shown()),
+        of: sums.of.map(|of| page.number(of.shown())).unwrap_or_default(),
+        value: if sums.are_equal() { explanation.value.clone() } else { String::new() },
+        ..ShownRow::default()
+    })
 }
 
 /// The way back: the board, then the subjects through which the reader came.

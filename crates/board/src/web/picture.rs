@@ -11,8 +11,17 @@ pub(crate) struct ShownPicture {
     pub(crate) wide: String,
     pub(crate) phone: Option<String>,
     pub(crate) table: DataTable,
+    /// Where the rows of the table lead; empty when none leads anywhere.
+    pub(crate) links: Vec<Option<String>>,
     /// How many of its bars are shown; nothing for all.
     pub(crate) cut: Option<Cut>,
+}
+
+impl ShownPicture {
+    /// Returns where a row of the table leads.
+    pub(crate) fn link(&self, row: &usize) -> Option<&str> {
+        self.links.get(*row)?.as_deref()
+    }
 }
 
 /// Bars that stand for more of them.
@@ -22,8 +31,8 @@ pub(crate) struct Cut {
     pub(crate) of: usize,
 }
 
-/// Bars on a wall: nobody scrolls there.
-const WALL_BARS: usize = 12;
+/// Bars that are drawn: nobody scrolls on a wall, and elsewhere the table has the rest.
+const BARS_MOST: usize = 12;
 
 /// Draws a picture under ids that no other picture of the page has.
 ///
@@ -36,21 +45,28 @@ pub(crate) fn draw(
     is_wall: bool,
 ) -> Result<ShownPicture, ChartError> {
     let size = match (is_wall, width) {
-        (true, _) => Size::Wall,
+        (true, TileWidth::Wide) => Size::Wall,
         (false, TileWidth::Wide) => Size::Page,
-        // A third of a row is about as wide as a phone.
-        (false, TileWidth::Narrow) => Size::Phone,
+        (false, TileWidth::Half) => Size::Small,
+        // A third of a row is about as wide as a phone; half a wall needs letters twice as large.
+        (true, TileWidth::Half | TileWidth::Narrow) | (false, TileWidth::Narrow) => Size::Phone,
     };
     about(picture).id_prefix = id.to_owned();
-    let cut = if is_wall { cut_bars(picture, WALL_BARS) } else { None };
+    let (table, links) = (picture.table(), links(picture));
+    let cut = cut_bars(picture, BARS_MOST);
     let wide = picture.svg(Palette::Screen, size)?;
-    let phone = if size == Size::Page {
+    let phone = if matches!(size, Size::Page | Size::Small) {
         about(picture).id_prefix = format!("{id}-p");
         Some(picture.svg(Palette::Screen, Size::Phone)?)
     } else {
         None
     };
-    Ok(ShownPicture { wide, phone, table: picture.table(), cut })
+    Ok(ShownPicture { wide, phone, table, links, cut })
+}
+
+fn links(picture: &Picture) -> Vec<Option<String>> {
+    let Picture::Bars(bars) = picture else { return Vec::new() };
+    bars.rows.iter().map(|bar| bar.link.clone()).collect()
 }
 
 /// Keeps the first bars of a picture; tiles sort those that need a look first.
@@ -95,11 +111,13 @@ mod tests {
     }
 
     #[test]
-    fn a_wall_shows_the_first_bars_and_says_of_how_many() {
-        let shown = draw(&mut bars(WALL_BARS + 1), "g", TileWidth::Wide, true).unwrap();
-        assert_eq!(shown.cut, Some(Cut { shown: WALL_BARS, of: WALL_BARS + 1 }));
-        assert!(shown.wide.contains("Dinas 11") && !shown.wide.contains("Dinas 12"));
-        assert_eq!(draw(&mut bars(WALL_BARS), "g", TileWidth::Wide, true).unwrap().cut, None);
-        assert_eq!(draw(&mut bars(WALL_BARS + 1), "g", TileWidth::Wide, false).unwrap().cut, None);
+    fn the_first_bars_are_drawn_and_the_table_has_all_of_them() {
+        for is_wall in [true, false] {
+            let shown = draw(&mut bars(BARS_MOST + 1), "g", TileWidth::Wide, is_wall).unwrap();
+            assert_eq!(shown.cut, Some(Cut { shown: BARS_MOST, of: BARS_MOST + 1 }));
+            assert!(shown.wide.contains("Dinas 11") && !shown.wide.contains("Dinas 12"));
+            assert_eq!(shown.table.rows.len(), BARS_MOST + 1);
+            assert_eq!(draw(&mut bars(BARS_MOST), "g", TileWidth::Wide, is_wall).unwrap().cut, None);
+        }
     }
 }

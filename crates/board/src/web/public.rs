@@ -51,6 +51,8 @@ struct ShownTable {
     head: Vec<(String, bool)>,
     rows: Vec<Vec<(String, bool)>>,
     unshown: String,
+    /// Which column the chart draws, on which day.
+    chart_title: String,
     chart: String,
     chart_phone: String,
     problem: String,
@@ -102,7 +104,6 @@ impl ShownTable {
         answer: Result<OpenRows, Problem>,
     ) -> Self {
         let hint = |id: &str| page.t(format!("{id}-hint"));
-        let is_number = |kind: OpenKind| matches!(kind, OpenKind::Whole | OpenKind::Percent);
         let mut shown = Self {
             name: table.name,
             title: page.t(table.title),
@@ -110,9 +111,10 @@ impl ShownTable {
             hint: hint(table.title),
             basis: Vec::new(),
             fields: table.fields.iter().map(|field| (page.t(field.title), hint(field.title))).collect(),
-            head: table.fields.iter().map(|field| (page.t(field.title), is_number(field.kind))).collect(),
+            head: Vec::new(),
             rows: Vec::new(),
             unshown: String::new(),
+            chart_title: String::new(),
             chart: String::new(),
             chart_phone: String::new(),
             problem: String::new(),
@@ -130,17 +132,23 @@ impl ShownTable {
             let (reported, of) = (page.number(reported), page.number(of));
             self.basis.push(page.t2("board-explain-complete", "reported", reported, "of", of));
         }
+        let shown = columns(table, answer);
+        self.head = shown
+            .iter()
+            .map(|place| &table.fields[*place])
+            .map(|field| (page.t(field.title), is_number(field.kind)))
+            .collect();
         let cells = |row: &Vec<Value>| -> Vec<(String, bool)> {
-            let cells = row.iter().zip(&self.head);
-            cells.map(|(value, (_, is_number))| (text(page, value), *is_number)).collect()
+            let kinds = shown.iter().map(|place| (table.fields[*place].kind, row.get(*place)));
+            kinds.map(|(kind, value)| (text(page, kind, value), is_number(kind))).collect()
         };
-        let rows = answer.rows.iter().take(ROWS_MAX).map(cells).collect();
-        self.rows = rows;
+        self.rows = answer.rows.iter().take(ROWS_MAX).map(cells).collect();
         if answer.rows.len() > ROWS_MAX {
             self.unshown =
                 page.t1("board-public-unshown", "count", page.number(answer.rows.len() - ROWS_MAX));
         }
         let Some(mut bars) = bars(page, table, answer) else { return };
+        self.chart_title = bars.about.title.clone();
         for (size, id, place) in
             [(Size::Page, "", &mut self.chart), (Size::Phone, "-p", &mut self.chart_phone)]
         {
@@ -153,39 +161,95 @@ impl ShownTable {
     }
 }
 
-/// Returns the first share of a table as bars named by its first text.
+fn is_number(kind: OpenKind) -> bool {
+    matches!(kind, OpenKind::Whole | OpenKind::Percent)
+}
+
+/// Returns the columns that the page shows: days and years that are the same in all rows stand above the
+/// table already, and codes stand in the files.
+fn columns(table: &OpenTable, answer: &OpenRows) -> Vec<usize> {
+    let is_said = |place: usize| {
+        let mut values = answer.rows.iter().map(|row| row.get(place));
+        let first = values.next().flatten();
+        answer.rows.len() > 1 && values.all(|value| value == first)
+    };
+    let kept = |place: &usize| match table.fields[*place].kind {
+        OpenKind::Date | OpenKind::Year => !is_said(*place),
+        OpenKind::Text | OpenKind::Whole | OpenKind::Percent => true,
+    };
+    let kept: Vec<usize> = (0..table.fields.len()).filter(kept).collect();
+    // A code before a name says the same once more.
+    let is_text =
+        |place: Option<&usize>| place.is_some_and(|place| table.fields[*place].kind == OpenKind::Text);
+    let skipped = usize::from(is_text(kept.first()) && is_text(kept.get(1)));
+    kept.into_iter().skip(skipped).collect()
+}
+
+/// Returns the last share of a table, the reached one, as bars named by the text nearest before it.
 fn bars(page: &Page, table: &OpenTable, answer: &OpenRows) -> Option<Bars> {
-    let place = |kind: OpenKind| table.fields.iter().position(|field| field.kind == kind);
-    let (name, share) = (place(OpenKind::Text)?, place(OpenKind::Percent)?);
+    let share = table.fields.iter().rposition(|field| field.kind == OpenKind::Percent)?;
+    let name = table.fields[..share].iter().rposition(|field| field.kind == OpenKind::Text)?;
     if answer.rows.is_empty() || answer.rows.len() > BARS_MAX {
         return None;
     }
     let bar = |row: &Vec<Value>| -> Option<Bar> {
         let value = match row.get(share)? {
             Value::PercentHundredths(hundredths) if *hundredths >= 0 => Ratio::new(*hundredths, 10_000),
+            // The bar ends where the share is at least.
+            Value::Text(least) => above(least).unwrap_or(Ratio::new(0, 0)),
             _ => Ratio::new(0, 0),
         };
-        let (label, text) = (text(page, row.get(name)?), text(page, row.get(share)?));
+        let label = text(page, OpenKind::Text, row.get(name));
+        let text = text(page, OpenKind::Percent, row.get(share));
         Some(Bar { label, value, text, tone: Tone::Quiet, link: None })
     };
-    let title = page.t(table.title);
+    let head = [name, share].map(|place| page.t(table.fields[place].title));
     let about = About {
         id_prefix: String::new(),
-        description: page.t(format!("{}-hint", table.title)),
+        title: page.t2("board-public-chart", "column", &head[1], "row", &head[0]),
+        description: page.t(format!("{}-hint", table.fields[share].title)),
         nothing: page.t("board-public-empty"),
-        title,
     };
-    let head = [name, share].map(|place| page.t(table.fields[place].title));
     Some(Bars { about, head, rows: answer.rows.iter().filter_map(bar).collect(), target: None })
 }
 
-fn text(page: &Page, value: &Value) -> String {
-    match value {
-        Value::Empty => "–".to_owned(),
-        Value::Text(text) => text.clone(),
-        Value::Whole(number) => page.number(*number),
-        Value::PercentHundredths(hundredths) => page.ratio(Ratio::new(*hundredths, 10_000)),
-        Value::Date(on) => page.date(*on),
-        Value::DateTime(at) => format!("{} {}", page.date(at.date()), at.format("%H.%M")),
+fn text(page: &Page, kind: OpenKind, value: Option<&Value>) -> String {
+    match (kind, value) {
+        (_, None | Some(Value::Empty)) => "–".to_owned(),
+        (OpenKind::Year, Some(Value::Whole(year))) => year.to_string(),
+        (OpenKind::Percent, Some(Value::Text(text))) => {
+            above(text).map_or_else(|| text.clone(), |least| format!("> {}", page.ratio(least)))
+        }
+        (OpenKind::Whole, Some(Value::Text(text))) => {
+            let number = text.strip_prefix('>').and_then(|number| number.parse::<i64>().ok());
+            number.map_or_else(|| text.clone(), |number| format!("> {}", page.number(number)))
+        }
+        (_, Some(Value::Text(text))) => text.clone(),
+        (_, Some(Value::Whole(number))) => page.number(*number),
+        (_, Some(Value::PercentHundredths(hundredths))) => page.ratio(Ratio::new(*hundredths, 10_000)),
+        (_, Some(Value::Date(on))) => page.date(*on),
+        (_, Some(Value::DateTime(at))) => format!("{} {}", page.date(at.date()), at.format("%H.%M")),
+    }
+}
+
+/// Reads a share of which only its lower end is told: `>86.11`.
+fn above(text: &str) -> Option<Ratio> {
+    let (whole, part) = text.strip_prefix('>')?.split_once('.')?;
+    let hundredths: i64 = part.parse().ok().filter(|_| part.len() == 2)?;
+    let whole: i64 = whole.parse().ok()?;
+    Some(Ratio::new(whole.checked_mul(100)?.checked_add(hundredths)?, 10_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lower_end_of_a_share_is_read_and_nothing_else() {
+        assert_eq!(above(">86.11"), Some(Ratio::new(8611, 10_000)));
+        assert_eq!(above(">100.00"), Some(Ratio::new(10_000, 10_000)));
+        for other in ["<5", "86.11", ">86", ">8a.11", ">86.1", ">99999999999999999999.00"] {
+            assert_eq!(above(other), None, "{other}");
+        }
     }
 }

@@ -12,11 +12,14 @@ pub(crate) struct ShownTile {
     /// Id of its heading.
     pub(crate) id: String,
     pub(crate) is_wide: bool,
+    pub(crate) is_half: bool,
     pub(crate) is_first: bool,
     pub(crate) heading: String,
     pub(crate) figures: Vec<ShownFigure>,
     pub(crate) pictures: Vec<ShownPicture>,
     pub(crate) items: Vec<TileItem>,
+    /// Items that are shown when somebody asks for them.
+    pub(crate) folded: Vec<TileItem>,
     /// Items that are not shown, empty for none.
     pub(crate) unshown: String,
     pub(crate) empty: String,
@@ -39,6 +42,10 @@ pub(crate) struct ShownFigure {
 
 /// Items of a tile on a wall: what does not fit, nobody can scroll to.
 const WALL_ITEMS: usize = 8;
+
+/// Items that are shown at once elsewhere; fewer than three more are not worth a fold.
+const ITEMS: usize = 6;
+const FOLD_LEAST: usize = 3;
 
 impl ShownTile {
     /// Makes a tile ready; `index` is its place on the page.
@@ -69,15 +76,19 @@ impl ShownTile {
         let cut = i64::try_from(view.items.len() - shown).unwrap_or(i64::MAX);
         let unshown = view.items_unshown.max(0).saturating_add(cut);
         view.items.truncate(shown);
+        let open = if is_wall || shown < ITEMS + FOLD_LEAST { shown } else { ITEMS };
+        let folded = view.items.split_off(open);
         let as_of = view.as_of.map(|at| page.t1("board-as-of", "time", page.time(at)));
         let said = as_of.into_iter().chain(Some(view.completeness).filter(|text| !text.is_empty()));
         Self {
             is_wide: view.width == TileWidth::Wide,
+            is_half: view.width == TileWidth::Half,
             heading: view.heading,
             figures: view.figures.into_iter().map(ShownFigure::of).collect(),
             empty: if view.items.is_empty() && pictures.is_empty() { view.empty } else { String::new() },
             pictures,
             items: view.items,
+            folded,
             unshown: if unshown > 0 {
                 page.t1("board-unshown", "count", page.number(unshown))
             } else {

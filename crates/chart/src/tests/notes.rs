@@ -49,8 +49,20 @@ fn a_label_at_the_right_edge_moves_left_and_its_line_begins_below_it() {
 }
 
 #[test]
-fn a_label_without_room_is_cut() {
-    let placed = place_notes(&[(8900, "a"), (9000, "Tatanan baru mulai berlaku")], RIGHT, TEXT);
+fn labels_that_have_no_room_right_of_their_lines_stand_left() {
+    let labels = ["Rekap kehadiran hari pertama", "Tatanan baru mulai berlaku"];
+    let placed = place_notes(&[(8900, labels[0]), (9000, labels[1])], RIGHT, TEXT);
+    check(&placed);
+    for (note, label) in placed.iter().zip(labels) {
+        assert_eq!(note.shown, label);
+        assert!(note.end < note.x && !note.covers_line(), "{note:?}");
+    }
+}
+
+#[test]
+fn a_label_without_room_on_either_side_is_cut() {
+    let label = "Tatanan baru mulai berlaku ".repeat(4);
+    let placed = place_notes(&[(3000, "a"), (4500, &label), (6000, "b")], RIGHT, TEXT);
     assert!(placed[1].shown.ends_with('…'));
     check(&placed);
 }
