@@ -176,14 +176,17 @@ impl Room<'_> {
         })
     }
 
-    /// The head says what is wrong; the personnel agency opens the correction, the officer writes it.
+    /// The head says what is wrong, the officer writes the new version, both sign it.
     async fn correct(&mut self, agency: usize, person: usize) -> Result<()> {
         let (desk, of) = (self.desk, self.desk.recap_of(agency));
         let (head, officer) = (desk.cast.head(agency)?, desk.cast.officer(agency)?);
         let name = &desk.staff.people[person].name;
         let reason = format!("{name} sudah minta izin sejak kemarin; suratnya baru sampai.");
         object_to_recap(head, self.id, self.id_of(agency), &reason).await?;
-        open_correction(desk.cast.sample("bkd")?, self.id, self.id_of(agency)).await?;
+        // Where the words of the head begin no correction yet, the personnel agency opens it.
+        if agency_day_summary(head, self.id_of(agency), desk.day).await?.draft_version.is_none() {
+            open_correction(desk.cast.sample("bkd")?, self.id, self.id_of(agency)).await?;
+        }
         self.pass(A_TURN / 2);
         let who = desk.number(person).context("whoever is on a recap has a number")?;
         let seal = siaga_attendance::recap_sheet(officer, of).await?.seal;

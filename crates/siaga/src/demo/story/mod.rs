@@ -123,16 +123,7 @@ impl Story {
             .find(|(_, rest)| rest.to_string() == "98,39 %")
             .unwrap();
         let wrong = (wrong, person.unwrap());
-        Self {
-            at,
-            room: String::new(),
-            questions: Default::default(),
-            absent,
-            heard,
-            late,
-            wrong,
-            built,
-        }
+        Self { at, room: String::new(), questions: Default::default(), absent, heard, late, wrong, built }
     }
 
     async fn browser(&self, login: &str) -> Browser {

@@ -66,7 +66,7 @@ async fn answers(story: &Story) {
     assert_eq!(head.post(&story.path("jawaban"), &foreign).await.status, 403);
 }
 
-/// The head objects, the personnel agency opens the correction, the officer writes it, the head confirms it.
+/// The head objects, the officer writes the new version, the head confirms it.
 pub(super) async fn of_a_head_who_corrects(story: &Story) {
     story.at_minute(20);
     let (desk, (agency, person)) = (&story.built.desk, story.wrong);
@@ -76,8 +76,12 @@ pub(super) async fn of_a_head_who_corrects(story: &Story) {
     let reason = [("agency", id.as_str()), ("reason", "Surat izinnya baru sampai pagi ini.")];
     head.done(&story.path("pembetulan"), &reason).await;
     let mut personnel = story.browser("bkd").await;
-    personnel.page(&story.room).await;
-    personnel.done(&story.path("pembetulan/buka"), &[("agency", &id)]).await;
+    // The desk offers it only as long as no correction is open.
+    let opens = story.path("pembetulan/buka");
+    if personnel.page(&story.room).await.contains(&opens) {
+        personnel.done(&opens, &[("agency", &id)]).await;
+    }
+    assert!(!personnel.page(&story.room).await.contains(&opens), "the correction is open");
 
     let sheet = format!("/rekap/{code}/2020-05-26");
     let mut officer = story.browser(&format!("petugas.{}", code.to_lowercase())).await;
