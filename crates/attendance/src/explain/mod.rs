@@ -38,7 +38,7 @@ const DAY_KEYS: &[(&str, &str)] = &[
 /// The explainers of attendance.
 pub(crate) const EXPLAINERS: &[Explainer] = &[
     Explainer {
-        name: ask::RATE,
+        name: RATE,
         label: "attendance-explain-rate",
         keys: FIGURE_KEYS,
         explain: |ctx, subject| Box::pin(figure::explain(ctx, subject)),
