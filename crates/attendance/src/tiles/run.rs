@@ -123,8 +123,9 @@ fn notes(ctx: &Ctx, (first, last): (NaiveDate, NaiveDate)) -> Vec<Note> {
     found.into_iter().map(|((on, _), label)| Note { on, label }).collect()
 }
 
-/// Returns a title in a few words.
+/// Returns a title in a few words: what stands before its first comma or bracket.
 fn short(title: &str) -> String {
+    let title = title.split([',', '(']).next().unwrap_or(title).trim_end();
     if title.chars().count() <= NOTE_LETTERS {
         return title.to_owned();
     }

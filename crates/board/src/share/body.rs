@@ -11,8 +11,9 @@ use siaga_typeset::{Board, Tile};
 const BARS_MAX: usize = 10;
 const BARS_MAX_CROWDED: usize = 5;
 
-/// Letters of a remark: a line below a figure or above a picture, some lines where there is neither.
+/// Letters of a remark: a line above a picture, some lines below a figure, more where there is neither.
 const REMARK_LETTERS: usize = 60;
+const REMARK_LETTERS_FIGURE: usize = 150;
 const REMARK_LETTERS_ALONE: usize = 240;
 
 /// Letters beside a figure; a longer label goes below it.
@@ -80,8 +81,11 @@ pub(super) fn body(page: &Page, loaded: Vec<LoadedTile>, words: ShareWords) -> (
 /// A tile with its first picture; each further picture is a tile of its own beside it.
 fn tiles_of(page: &Page, view: TileView, is_crowded: bool, charts: &mut Vec<Chart>) -> Vec<Tile> {
     let is_wide = view.width == TileWidth::Wide && !is_crowded;
-    let is_alone = view.figures.is_empty() && view.pictures.is_empty();
-    let limit = if is_alone { REMARK_LETTERS_ALONE } else { REMARK_LETTERS };
+    let limit = match (view.figures.is_empty(), view.pictures.is_empty()) {
+        (true, true) => REMARK_LETTERS_ALONE,
+        (false, true) => REMARK_LETTERS_FIGURE,
+        (_, false) => REMARK_LETTERS,
+    };
     let mut remarks = remarks(page, &view);
     let mut tile = bare(view.heading);
     if let Some(first) = view.figures.into_iter().next() {

@@ -69,12 +69,21 @@ fn links(picture: &Picture) -> Vec<Option<String>> {
     bars.rows.iter().map(|bar| bar.link.clone()).collect()
 }
 
-/// Keeps the first bars of a picture; tiles sort those that need a look first.
+/// Keeps the first rows of a picture; tiles sort those that need a look first.
 pub(crate) fn cut_bars(picture: &mut Picture, most: usize) -> Option<Cut> {
-    let Picture::Bars(bars) = picture else { return None };
-    let of = bars.rows.len();
-    bars.rows.truncate(most);
+    let of = match picture {
+        Picture::Bars(bars) => cut_rows(&mut bars.rows, most),
+        Picture::Progress(progress) => cut_rows(&mut progress.rows, most),
+        Picture::Run(_) | Picture::Stacked(_) | Picture::Heat(_) | Picture::Multiples(_) => return None,
+    };
     (of > most).then_some(Cut { shown: most, of })
+}
+
+/// Returns how many rows there were.
+fn cut_rows<T>(rows: &mut Vec<T>, most: usize) -> usize {
+    let of = rows.len();
+    rows.truncate(most);
+    of
 }
 
 /// Returns what is said about a picture.

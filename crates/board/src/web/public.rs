@@ -206,7 +206,7 @@ fn bars(page: &Page, table: &OpenTable, answer: &OpenRows) -> Option<Bars> {
     let head = [name, share].map(|place| page.t(table.fields[place].title));
     let about = About {
         id_prefix: String::new(),
-        title: page.t2("board-public-chart", "column", &head[1], "row", &head[0]),
+        title: page.t2("board-public-chart", "column", &head[1], "row", head[0].to_lowercase()),
         description: page.t(format!("{}-hint", table.fields[share].title)),
         nothing: page.t("board-public-empty"),
     };
