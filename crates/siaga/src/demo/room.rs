@@ -7,9 +7,7 @@ use super::morning::instant;
 use super::papers::Desk;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
-use siaga_attendance::{
-    Exception, PaperStatus, agency_day_summary, countersign_recap, fill_rest, sign_recap,
-};
+use siaga_attendance::{Exception, PaperStatus, agency_day_summary, fill_rest, sign_recap};
 use siaga_inspection::{
     AnswerKind, AnswerValue, Call, NewInspection, NewNote, NewQuestion, Order, add_question,
     answer_questions, call_agency, confirm_recap, inspection_list, join_inspection, note_finding,
@@ -176,7 +174,8 @@ impl Room<'_> {
         })
     }
 
-    /// The head says what is wrong, the officer writes the new version, both sign it.
+    /// The head says what is wrong, the officer writes and signs the new version. Whoever began it does not
+    /// countersign it: confirming it in the room is what the head does.
     async fn correct(&mut self, agency: usize, person: usize) -> Result<()> {
         let (desk, of) = (self.desk, self.desk.recap_of(agency));
         let (head, officer) = (desk.cast.head(agency)?, desk.cast.officer(agency)?);
@@ -194,7 +193,6 @@ impl Room<'_> {
         let recap = fill_rest(officer, of, &seal, &[exception]).await?;
         desk.attach_sample(officer, of, agency).await?;
         sign_recap(officer, of, &recap.lines_sha256, desk.password.clone()).await?;
-        countersign_recap(head, of, desk.password.clone()).await?;
         Ok(())
     }
 

@@ -86,7 +86,7 @@ async fn check_room(built: &Built) {
     let notes = "select cast(count(*) as bigint) from inspection_note";
     assert_eq!(count(notes).await, 2);
     let corrected = "select cast(count(*) as bigint) from attendance_recap where version = 2";
-    assert_eq!(count(&format!("{corrected} and state = 'countersigned'")).await, 1);
+    assert_eq!(count(&format!("{corrected} and state = 'signed'")).await, 1);
     let programmes = progress_of_all(leader, DAY, None).await.unwrap();
     assert_eq!(programmes.len(), 12);
     assert!(programmes.iter().any(|one| one.standing.state == ProgrammeState::Behind));
