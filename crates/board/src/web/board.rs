@@ -162,3 +162,21 @@ fn role_choices(ctx: &Ctx, page: &Page) -> Vec<(String, String)> {
 fn with_wall(path: String) -> String {
     format!("{path}&layar=1")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dealt(halves: &[bool]) -> [usize; 3] {
+        let tile = |is_half: &bool| ShownTile { is_half: *is_half, ..ShownTile::default() };
+        in_columns(halves.iter().map(tile).collect()).map(|part| part.len())
+    }
+
+    #[test]
+    fn only_the_first_tiles_of_half_the_width_stand_in_columns() {
+        assert_eq!(dealt(&[true, true, true, false, true]), [2, 1, 2]);
+        assert_eq!(dealt(&[true, false]), [0, 0, 2], "one alone has nothing beside it");
+        assert_eq!(dealt(&[false, true, true]), [0, 0, 3]);
+        assert_eq!(dealt(&[]), [0, 0, 0]);
+    }
+}

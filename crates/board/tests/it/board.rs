@@ -41,9 +41,22 @@ async fn pictures_have_ids_of_their_own_a_form_for_phones_and_their_table() {
             assert_eq!(board.matches(&format!("id=\"{id}\"")).count(), 1, "{id}: {board}");
         }
         assert!(!board.contains("same-"), "the prefix of the tile is not used");
-        assert_eq!(board.matches("<details class=\"data\">").count(), 2);
-        assert!(board.contains("<th scope=\"row\">Dinas Dua</th><td>61,20 %</td>"), "{board}");
+        assert_eq!(board.matches("<summary>Tabel data<").count(), 2);
+        let row = "<th scope=\"row\"><a href=\"/jelaskan/fake.sum\">Dinas Dua</a></th><td>61,20 %</td>";
+        assert!(board.contains(row), "{board}");
         assert!(board.contains("SE 12"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn long_lists_show_their_first_rows_and_fold_the_others() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let board = world.browser(&[Role::RegionalLeader]).await.page("/papan").await;
+        let fold = board.find("<summary>6 lainnya<").unwrap_or_else(|| panic!("{board}"));
+        let place = |text: &str| board.find(text).unwrap_or_else(|| panic!("{text}: {board}"));
+        assert!(place("Orang 6 ") < fold && fold < place("Orang 7 ") && fold < place("Orang 12 "));
     })
     .await;
 }
