@@ -227,6 +227,7 @@ problem-documents-code-unknown = There is no letter with this code. Check the co
 problem-documents-content-altered = What this letter says in the database is not what was signed. Tell an administrator.
 problem-documents-date-unreadable = “{ $text }” is no date. Write for example 26-05-2020.
 problem-documents-draft-changed = This draft changed after you opened it. Read it again, then sign.
+problem-documents-draft-corrected = Somebody else changed this draft after you opened it. What you typed is still below. Look at the draft first; save again if yours is to hold.
 problem-documents-examination-before-letter = The examination must be after the date of the letter (and after the missed examination).
 problem-documents-examination-day-off = The examination falls on a day off. Choose a working day.
 problem-documents-examination-too-late = The examination is { $days } working days after { $date }; the implementing rules of PP 94/2021 allow { $maximum }. Choose an earlier date.

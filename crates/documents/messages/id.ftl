@@ -227,6 +227,7 @@ problem-documents-code-unknown = Tidak ada surat dengan kode ini. Periksa lagi k
 problem-documents-content-altered = Isi surat ini di basis data tidak sama dengan yang ditandatangani. Hubungi administrator.
 problem-documents-date-unreadable = “{ $text }” bukan tanggal. Tulis misalnya 26-05-2020.
 problem-documents-draft-changed = Konsep ini berubah sesudah Anda membukanya. Baca lagi, lalu tandatangani.
+problem-documents-draft-corrected = Orang lain mengubah konsep ini sesudah Anda membukanya. Isian Anda masih ada di bawah. Lihat dulu konsep yang sekarang; simpan lagi bila isian Anda yang berlaku.
 problem-documents-examination-before-letter = Tanggal pemeriksaan harus sesudah tanggal surat (dan sesudah pemeriksaan yang tidak dihadiri).
 problem-documents-examination-day-off = Tanggal pemeriksaan jatuh pada hari libur. Pilih hari kerja.
 problem-documents-examination-too-late = Tanggal pemeriksaan { $days } hari kerja sesudah { $date }; paling lama { $maximum } hari kerja menurut aturan pelaksanaan PP 94/2021. Pilih tanggal yang lebih awal.

@@ -30,15 +30,20 @@ const REFERENCE_BYTES: usize = 200;
 /// `platform.forbidden`; `documents.signatory_missing` when nobody holds the post on that day;
 /// `documents.already_signed` when the reference is no draft any more; `documents.about`.
 pub async fn prepare(ctx: &Ctx, tx: &Tx, new: &NewDocument) -> Result<Uuid, Problem> {
-    prepare_from_form(ctx, tx, new, "").await
+    prepare_from_form(ctx, tx, new, "", None).await
 }
 
-/// The same for a document that was composed on our own pages: the form is kept for corrections.
+/// The same for a document that was composed on our own pages: the form is kept for corrections, and of two people
+/// who correct at the same time the second is refused. `seen` is the content hash of the draft that was corrected.
+///
+/// # Errors
+/// `documents.draft_corrected` when the draft is no longer the one that was seen; as [`prepare`].
 pub(crate) async fn prepare_from_form(
     ctx: &Ctx,
     tx: &Tx,
     new: &NewDocument,
     form: &str,
+    seen: Option<&str>,
 ) -> Result<Uuid, Problem> {
     let verdict = ctx.require(Action::DocumentPrepare, &resource(ctx, new.agency).await?)?;
     lock(tx).await?;
@@ -48,6 +53,9 @@ pub(crate) async fn prepare_from_form(
         ctx.require(Action::DocumentPrepare, &resource(ctx, found.agency).await?)?;
         if found.state != DocumentState::Draft {
             return Err(Problem::conflict("documents.already_signed"));
+        }
+        if seen.is_some_and(|seen| seen != found.content_sha256) {
+            return Err(Problem::conflict("documents.draft_corrected"));
         }
     }
     Ok(write_draft(ctx, tx, new, found, form, &verdict).await?.uid)

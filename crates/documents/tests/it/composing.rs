@@ -70,8 +70,18 @@ async fn a_summons_keeps_to_seven_working_days_and_loses_nothing_typed() {
             ("missed_on", "2020-05-27"),
             ("examined_on", "2020-06-05"),
         ];
-        let corrected = browser.post(&format!("{}/ubah", sent.location), &with(&fields, &second)).await;
+        let (_, rest) = form.split_once("name=\"seen\" value=\"").unwrap();
+        let seen = [second.as_slice(), &[("seen", &rest[..64])]].concat();
+        let path = format!("{}/ubah", sent.location);
+        let corrected = browser.post(&path, &with(&fields, &seen)).await;
         assert_eq!(corrected.location, sent.location);
+        // Somebody who had opened the first version is told, keeps the own words, and may mean them.
+        let late = [seen.as_slice(), &[("place", "Ruang lain")]].concat();
+        let told = browser.post(&path, &with(&fields, &late)).await.page(409);
+        assert!(told.contains("Orang lain mengubah konsep") && told.contains("Ruang lain"), "{told}");
+        let (rows, _) = list(&world.system(), &DocumentFilter::default(), None).await.unwrap();
+        assert!(told.contains(&format!("name=\"seen\" value=\"{}\"", rows[0].content_sha256)));
+        assert_ne!(rows[0].body["hearing"]["place"], "Ruang lain");
         let (rows, _) = list(&world.system(), &DocumentFilter::default(), None).await.unwrap();
         assert_eq!((rows.len(), rows[0].body["ordinal"].as_str()), (1, Some("II")));
     })

@@ -2,7 +2,10 @@
 
 use crate::browser::Browser;
 use crate::world::{NAMES, World};
+use base64::Engine;
 use http::StatusCode;
+use ring::signature::{ED25519, UnparsedPublicKey};
+use sha2::{Digest, Sha256};
 use siaga_documents::{find, pdf, seal};
 use siaga_testkit::each_db;
 
@@ -38,11 +41,22 @@ async fn anybody_verifies_by_code_and_by_file() {
         assert_eq!(hex::encode(&signature.bytes), sealed.signature);
         let key = browser.get(&format!("{}/kunci", found.location)).await;
         assert!(key.bytes.starts_with(b"-----BEGIN PUBLIC KEY-----"));
+        assert!(signs(&key.bytes, &same, &signature.bytes), "what is handed out verifies the file itself");
+        assert!(!signs(&key.bytes, &other, &signature.bytes));
         assert!(browser.get("/periksa?kode=ABCD").await.page(422).contains("value=\"ABCD\""));
         browser.get("/periksa/0000-0000-0000").await.page(404);
         assert_eq!(browser.get(&format!("/surat/{uid}")).await.status, StatusCode::SEE_OTHER);
     })
     .await;
+}
+
+/// Checks as somebody without this program does: the key in PEM, the hash of the file, the detached signature.
+fn signs(pem: &[u8], file: &[u8], signature: &[u8]) -> bool {
+    let text = std::str::from_utf8(pem).unwrap();
+    let inner: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+    let der = base64::engine::general_purpose::STANDARD.decode(inner).unwrap();
+    let key = UnparsedPublicKey::new(&ED25519, &der[der.len() - 32..]);
+    key.verify(&Sha256::digest(file), signature).is_ok()
 }
 
 #[tokio::test]

@@ -59,6 +59,8 @@ struct ComposePage {
     action: String,
     /// Key of the draft that a second press of the button replaces instead of making another.
     draft: String,
+    /// Content hash of the draft that is corrected; empty for a new one.
+    seen: String,
     fields: Vec<FormField>,
     agencies: Vec<(String, String)>,
     given: FormPairs,
@@ -69,6 +71,7 @@ async fn compose_page(
     kind: DocumentKind,
     action: String,
     given: FormPairs,
+    seen: String,
 ) -> Result<ComposePage, Problem> {
     let draft = match given.text("draft") {
         "" => ctx.new_id().to_string(),
@@ -82,6 +85,7 @@ async fn compose_page(
         page,
         action,
         draft,
+        seen,
         given,
     })
 }
@@ -94,14 +98,15 @@ fn composed(name: &str) -> Result<DocumentKind, Problem> {
 async fn empty(ctx: Ctx, Path(kind): Path<String>) -> Result<Response, Problem> {
     let kind = composed(&kind)?;
     let action = format!("/surat/baru/{}", kind.as_str());
-    render(&compose_page(&ctx, kind, action, FormPairs::default()).await?)
+    render(&compose_page(&ctx, kind, action, FormPairs::default(), String::new()).await?)
 }
 
 async fn create(ctx: Ctx, Path(kind): Path<String>, given: FormPairs) -> Result<Response, Problem> {
     let kind = composed(&kind)?;
     let draft = given.text("draft").parse().unwrap_or_else(|_| ctx.new_id());
-    let result = prepare(&ctx, kind, format!("compose/{draft}"), &given).await;
-    done(&ctx, kind, result, format!("/surat/baru/{}", kind.as_str()), given).await
+    let result = prepare(&ctx, kind, (format!("compose/{draft}"), None), &given).await;
+    let action = format!("/surat/baru/{}", kind.as_str());
+    done(&ctx, kind, result, (action, String::new()), given).await
 }
 
 async fn correct(ctx: Ctx, Path(uid): Path<Uuid>) -> Result<Response, Problem> {
@@ -114,40 +119,44 @@ async fn correct(ctx: Ctx, Path(uid): Path<Uuid>) -> Result<Response, Problem> {
     }
     let pairs = serde_json::from_str(&document.form).unwrap_or_default();
     let action = format!("/surat/{uid}/ubah");
-    render(&compose_page(&ctx, kind, action, FormPairs::from_pairs(pairs)).await?)
+    render(&compose_page(&ctx, kind, action, FormPairs::from_pairs(pairs), document.content_sha256).await?)
 }
 
 async fn save(ctx: Ctx, Path(uid): Path<Uuid>, given: FormPairs) -> Result<Response, Problem> {
     let document = reads::find(&ctx, uid).await?;
     let kind = composed(document.kind.as_str())?;
-    let result = prepare(&ctx, kind, document.reference, &given).await;
-    done(&ctx, kind, result, format!("/surat/{uid}/ubah"), given).await
+    let seen = given.text("seen").to_owned();
+    let result = prepare(&ctx, kind, (document.reference, Some(&seen)), &given).await;
+    let newest = document.content_sha256;
+    done(&ctx, kind, result, (format!("/surat/{uid}/ubah"), newest), given).await
 }
 
 /// Reads the form and writes the draft in one transaction.
 async fn prepare(
     ctx: &Ctx,
     kind: DocumentKind,
-    reference: String,
+    (reference, seen): (String, Option<&str>),
     given: &FormPairs,
 ) -> Result<Uuid, Problem> {
     let new = letter::new_document(ctx, kind, reference, given).await?;
     let kept: Vec<(&str, &str)> =
-        given.pairs().filter(|(name, _)| !matches!(*name, "_csrf" | "draft")).collect();
+        given.pairs().filter(|(name, _)| !matches!(*name, "_csrf" | "draft" | "seen")).collect();
     let form = serde_json::to_string(&kept).map_err(Problem::broken)?;
     let tx = ctx.db().begin().await?;
-    let uid = drafts::prepare_from_form(ctx, &tx, &new, &form).await?;
+    let uid = drafts::prepare_from_form(ctx, &tx, &new, &form, seen).await?;
     tx.commit().await?;
     drafts::tell(ctx, uid);
     Ok(uid)
 }
 
 /// Ends with the draft, or with the form and everything that was typed.
+///
+/// `newest` is the draft as it is now: whoever was overtaken reads that, and sending again means the own words.
 async fn done(
     ctx: &Ctx,
     kind: DocumentKind,
     result: Result<Uuid, Problem>,
-    action: String,
+    (action, newest): (String, String),
     given: FormPairs,
 ) -> Result<Response, Problem> {
     let problem = match result {
@@ -158,7 +167,9 @@ async fn done(
         Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => problem,
         Err(problem) => return Err(problem),
     };
-    let mut shown = compose_page(ctx, kind, action, given).await?;
+    let was_overtaken = problem.code == "documents.draft_corrected";
+    let seen = if was_overtaken { newest } else { given.text("seen").to_owned() };
+    let mut shown = compose_page(ctx, kind, action, given, seen).await?;
     shown.page.add_problem(&problem);
     let mut response = render_invalid(&shown)?;
     if problem.kind == ProblemKind::Conflict {
