@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use siaga_access::Action;
-use siaga_platform::web::{FormPairs, Page, Query, render, see_other};
+use siaga_platform::web::{FormPairs, Page, Pagination, Query, render, see_other};
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
 pub(crate) const LIST: &str = "/program";
@@ -36,6 +36,7 @@ struct ListQuery {
     opd: String,
     #[serde(default)]
     bentuk: String,
+    page: Option<u32>,
 }
 
 #[derive(Template)]
@@ -50,6 +51,8 @@ struct ListPage {
     completeness: String,
     overdue: Vec<Overdue>,
     rows: Vec<Row>,
+    cut: Pagination,
+    page_link: String,
     may_report: bool,
     may_prepare: bool,
     link: String,
@@ -85,12 +88,18 @@ pub(crate) struct Row {
     pub(crate) budget: String,
 }
 
-/// Returns a programme as a row.
-pub(crate) fn row(ctx: &Ctx, one: &ProgrammeProgress) -> Row {
+/// Returns where a programme is shown as it stood on a day.
+fn address(ctx: &Ctx, one: &ProgrammeProgress, on: NaiveDate) -> String {
+    let day = if on == ctx.today() { String::new() } else { format!("?hari={on}") };
+    format!("{LIST}/{}{day}", one.uid)
+}
+
+/// Returns a programme as a row, as it stood on a day.
+pub(crate) fn row(ctx: &Ctx, one: &ProgrammeProgress, on: NaiveDate) -> Row {
     let standing = &one.standing;
     let width = |permille: Option<i64>| permille.unwrap_or(0).clamp(0, 1000);
     Row {
-        link: format!("/program/{}", one.uid),
+        link: address(ctx, one, on),
         name: one.plan.name.clone(),
         agency: one.agency_name.clone(),
         of_target: told::of_target(ctx, one),
@@ -120,16 +129,21 @@ async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<Response, Prob
     let visible = agencies_for(&ctx, Action::ProgrammeView).await?;
     agencies.extend(visible.into_iter().map(|agency| (agency.code, agency.name)));
     let title = page.t1("programmes-title-of", "year", on.year());
+    let cut = Pagination::new(query.page, all.len() as u64);
+    let from = usize::try_from(cut.offset()).unwrap_or(0);
+    let choice = format!("hari={on}&opd={}", plain(&query.opd));
     let (reported, of) = told::completeness(&all);
     let completeness = page.t2("programmes-completeness", "reported", reported, "all", of);
     render(&ListPage {
         figures: figures(&ctx, &all, &query.opd, AsOf::day(on)),
         completeness,
-        overdue: overdue(&ctx, &all),
-        rows: all.iter().map(|one| row(&ctx, one)).collect(),
+        overdue: overdue(&ctx, &all, on),
+        rows: all.iter().skip(from).take(Pagination::ROWS as usize).map(|one| row(&ctx, one, on)).collect(),
+        cut,
+        page_link: format!("{LIST}?{choice}&"),
         on: on.to_string(),
         year: on.year(),
-        link: format!("/program/unduh?hari={on}&opd={}&bentuk=", plain(&query.opd)),
+        link: format!("/program/unduh?{choice}&bentuk="),
         agency: query.opd,
         agencies,
         may_report: ctx.may_ever(Action::ProgrammeReport),
@@ -159,11 +173,11 @@ fn figures(ctx: &Ctx, all: &[ProgrammeProgress], agency: &str, as_of: AsOf) -> V
     figures
 }
 
-fn overdue(ctx: &Ctx, all: &[ProgrammeProgress]) -> Vec<Overdue> {
+fn overdue(ctx: &Ctx, all: &[ProgrammeProgress], on: NaiveDate) -> Vec<Overdue> {
     let named = |one: &ProgrammeProgress| {
         let notes = told::overdue(ctx, one);
         (!notes.is_empty()).then(|| Overdue {
-            link: format!("/program/{}", one.uid),
+            link: address(ctx, one, on),
             name: one.plan.name.clone(),
             agency: one.agency_name.clone(),
             notes: notes.join("; "),

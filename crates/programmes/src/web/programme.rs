@@ -31,12 +31,15 @@ pub(crate) fn routes() -> Vec<Route> {
 #[derive(Debug, Default, Deserialize)]
 struct ShowQuery {
     bulan: Option<u32>,
+    #[serde(default)]
+    hari: String,
 }
 
 async fn show(ctx: Ctx, Path(uid): Path<Uuid>, Query(query): Query<ShowQuery>) -> Result<Response, Problem> {
-    let sheet = programme(&ctx, uid, AsOf::day(ctx.today())).await?;
+    let on = fields::day_of_query(&query.hari, ctx.today())?;
+    let sheet = programme(&ctx, uid, AsOf::day(on)).await?;
     let month = query.bulan.filter(|month| (1..=12).contains(month));
-    render(&ProgrammePage::new(&ctx, &sheet, month, Typed::default()))
+    render(&ProgrammePage::new(&ctx, &sheet, on, (month, Typed::default())))
 }
 
 async fn report(ctx: Ctx, Path(uid): Path<Uuid>, upload: Upload) -> Result<Response, Problem> {
@@ -105,7 +108,7 @@ async fn again(
 ) -> Result<Response, Problem> {
     let sheet = programme(ctx, uid, AsOf::day(ctx.today())).await?;
     let month = month.filter(|month| (1..=12).contains(month));
-    let mut shown = ProgrammePage::new(ctx, &sheet, month, typed);
+    let mut shown = ProgrammePage::new(ctx, &sheet, ctx.today(), (month, typed));
     shown.page.add_problem(problem);
     let mut response = render(&shown)?;
     *response.status_mut() = problem.kind.status();

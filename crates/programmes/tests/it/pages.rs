@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::world::{World, day, reported};
 use siaga_access::Role;
+use siaga_platform::web::Pagination;
 use siaga_programmes::{AsOf, programme, programmes_of};
 use siaga_testkit::each_db;
 
@@ -49,6 +50,17 @@ async fn a_programme_is_recorded_changed_reported_and_evaluated() {
         assert!(browser.get(&path).await.page(200).contains("Percepat segera"));
         let list = leader.get("/program?hari=2020-03-10").await.page(200);
         assert!(list.contains("/jelaskan/programmes.behind") && list.contains("Realisasi 16,6 %"), "{list}");
+        let before = browser.get("/program?hari=2020-02-28").await.page(200);
+        assert!(before.contains(&format!("href=\"{path}?hari=2020-02-28\"")), "{before}");
+        let before = browser.get(&format!("{path}?hari=2020-02-28")).await.page(200);
+        assert!(
+            before.contains("Keadaan per 28 Februari 2020") && !before.contains("Kirim laporan"),
+            "{before}"
+        );
+        for other in ["2019-12-31", "2021-01-01"] {
+            assert!(browser.get(&format!("{path}?hari={other}")).await.page(200).contains("Keadaan per"));
+        }
+        browser.get(&format!("{path}?hari=besok")).await.page(422);
     })
     .await;
 }
@@ -143,6 +155,8 @@ async fn an_evaluation_report_becomes_a_draft_letter() {
         );
         let body: siaga_typeset::Evaluation = serde_json::from_value(found.body).unwrap();
         assert_eq!(body.programmes[0].realised_text, "20 desa");
+        let file = siaga_documents::pdf(&officer, key).await.unwrap();
+        assert!(file.bytes.starts_with(b"%PDF-") && file.bytes.len() < 150_000, "{}", file.bytes.len());
         let again = browser.post("/program/laporan-evaluasi", "hari=2020-03-10&opd=DISDIK").await;
         assert_eq!(again.location, made.location, "the same report replaces its draft");
         let none = browser.post("/program/laporan-evaluasi", "hari=2019-03-10&opd=DISDIK").await;
@@ -192,6 +206,25 @@ async fn an_innovation_goes_from_form_to_review() {
         let list = maker.get("/inovasi?keadaan=accepted").await.page(200);
         assert!(list.contains("Surat Cepat") && list.contains("Diterima"));
         assert!(maker.get("/inovasi/unduh?bentuk=csv").await.page(200).contains("Surat Cepat"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_list_has_pages_and_its_figures_count_all() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let all = Pagination::ROWS + 1;
+        for number in 1..=all {
+            world.programme(0, &format!("Program {number:03}")).await;
+        }
+        let browser = Browser::of(&world, &world.officer(0).await).await;
+        let first = browser.get("/program?opd=DISDIK").await.page(200);
+        let last = browser.get("/program?opd=DISDIK&page=2").await.page(200);
+        let rows = |page: &str| page.matches("<th scope=\"row\">").count();
+        assert_eq!((rows(&first), rows(&last)), (Pagination::ROWS as usize, 1));
+        assert!(first.contains("opd=DISDIK&page=2") || first.contains("opd=DISDIK&#38;page=2"), "{first}");
+        assert!(last.contains(&format!("Program {all:03}")));
     })
     .await;
 }

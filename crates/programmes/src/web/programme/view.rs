@@ -7,7 +7,7 @@ use crate::ops::{told, words};
 use crate::rules::{MonthStanding, Timing};
 use crate::web::list::{Row, row};
 use askama::Template;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use siaga_access::Action;
 use siaga_platform::Ctx;
 use siaga_platform::web::{FormPairs, Page};
@@ -24,6 +24,8 @@ pub(super) struct Typed {
 pub(super) struct ProgrammePage {
     pub(super) page: Page,
     uid: String,
+    /// The day that is looked back or ahead to; empty for today.
+    as_on: String,
     row: Row,
     explain: String,
     facts: Vec<(String, String)>,
@@ -80,19 +82,27 @@ struct HistoryRow {
 }
 
 impl ProgrammePage {
-    pub(super) fn new(ctx: &Ctx, sheet: &ProgrammeSheet, month: Option<u32>, typed: Typed) -> Self {
+    /// Forms stand on the page of today alone.
+    pub(super) fn new(
+        ctx: &Ctx,
+        sheet: &ProgrammeSheet,
+        on: NaiveDate,
+        (month, typed): (Option<u32>, Typed),
+    ) -> Self {
         let page = page_of(ctx, sheet);
         let one = &sheet.progress;
         let resource = ctx.in_agency(&one.agency_path);
-        let may_report = ctx.may(Action::ProgrammeReport, &resource).permit;
+        let is_today = on == ctx.today();
+        let may_report = is_today && ctx.may(Action::ProgrammeReport, &resource).permit;
         let month = month.or_else(|| next_month(ctx, sheet)).filter(|_| may_report);
         let evaluation = typed.evaluation.unwrap_or_else(|| {
             FormPairs::from_pairs(vec![("evaluated_on".to_owned(), ctx.today().to_string())])
         });
         Self {
             uid: one.uid.to_string(),
-            row: row(ctx, one),
-            explain: progress_subject(one.uid, AsOf::day(ctx.today())).path(),
+            as_on: if is_today { String::new() } else { words::date(ctx, on) },
+            row: row(ctx, one, on),
+            explain: progress_subject(one.uid, AsOf::day(on)).path(),
             facts: facts(ctx, sheet),
             reasons: one.standing.reasons.iter().map(|reason| told::reason(ctx, one, *reason)).collect(),
             overdue: told::overdue(ctx, one),
@@ -100,7 +110,7 @@ impl ProgrammePage {
             months: one.standing.months.iter().map(|month| month_row(ctx, &page, sheet, month)).collect(),
             report: month.map(|month| report_form(ctx, sheet, month, typed.report)),
             evaluations: evaluations(ctx, &page, sheet),
-            may_evaluate: ctx.may(Action::ProgrammeEvaluate, &resource).permit,
+            may_evaluate: is_today && ctx.may(Action::ProgrammeEvaluate, &resource).permit,
             evaluation,
             history: history(ctx, &page, sheet),
             may_report,
