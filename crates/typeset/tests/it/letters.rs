@@ -109,3 +109,35 @@ fn long_lists_go_on_overleaf() {
         150
     );
 }
+
+#[test]
+fn a_rank_that_nobody_has_leaves_neither_a_line_nor_a_column() {
+    let mut data = sample(LetterKind::AssignmentLetter);
+    let mut people = data["body"]["people"].as_array().unwrap().clone();
+    for person in &mut people {
+        person["rank"] = json!("");
+    }
+    for count in [2, 6] {
+        data["body"]["people"] = people.iter().cycle().take(count).cloned().collect();
+        let text = text(&letter(LetterKind::AssignmentLetter, &data));
+        assert!(!text.contains("Pangkat/golongan") && text.contains("Lina Contoh Marpaung"), "{text}");
+    }
+    let ranked = text(&letter(LetterKind::AssignmentLetter, &sample(LetterKind::AssignmentLetter)));
+    assert!(ranked.contains("Pangkat/golongan"), "{ranked}");
+}
+
+#[test]
+fn an_amount_in_words_begins_with_a_capital() {
+    let mut data = sample(LetterKind::Receipt);
+    data["body"]["amount_words"] = json!("seribu rupiah");
+    assert!(text(&letter(LetterKind::Receipt, &data)).contains("Seribu rupiah"));
+}
+
+#[test]
+fn a_day_of_five_hundred_exceptions_can_still_be_sent() {
+    let mut data = sample(LetterKind::RecapDay);
+    let people = data["body"]["exceptions"].as_array().unwrap().clone();
+    data["body"]["exceptions"] = people.iter().cycle().take(500).cloned().collect();
+    let set = letter(LetterKind::RecapDay, &data);
+    assert!(set.bytes.len() <= LARGEST_LETTER_BYTES, "{} bytes", set.bytes.len());
+}
