@@ -141,3 +141,36 @@ fn a_day_of_five_hundred_exceptions_can_still_be_sent() {
     let set = letter(LetterKind::RecapDay, &data);
     assert!(set.bytes.len() <= LARGEST_LETTER_BYTES, "{} bytes", set.bytes.len());
 }
+
+/// Returns the height of the topmost text above the foot of the first page, in points.
+fn top_of(set: &Set) -> f32 {
+    let document = document(set);
+    let page = document.get_pages()[&1];
+    let content = document.get_and_decode_page_content(page).unwrap();
+    let placed = content.operations.iter().filter(|operation| operation.operator == "cm");
+    let number = |value: &lopdf::Object| value.as_float().unwrap();
+    let upright = placed.filter(|operation| number(&operation.operands[3]) < 0.0);
+    upright
+        .map(|operation| number(&operation.operands[5]))
+        .filter(|height| *height < 841.0)
+        .fold(0.0, f32::max)
+}
+
+#[test]
+fn a_letter_begins_at_the_top_with_or_without_a_logo() {
+    for kind in [LetterKind::Circular, LetterKind::Receipt] {
+        let mut data = sample(kind);
+        assert!(top_of(&letter(kind, &data)) > 760.0, "{}", kind.name());
+        data["letterhead"]["logo"] = Value::Null;
+        let top = top_of(&letter(kind, &data));
+        assert!(top > 760.0, "{} without logo begins at {top}", kind.name());
+    }
+}
+
+#[test]
+fn who_signs_without_a_post_has_no_comma_in_its_place() {
+    let mut data = sample(LetterKind::HandoverMinutes);
+    data["body"]["second"]["post"] = json!("");
+    let text = text(&letter(LetterKind::HandoverMinutes, &data));
+    assert!(!text.contains("PIHAK KEDUA ,"), "{text}");
+}
