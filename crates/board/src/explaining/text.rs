@@ -2,9 +2,13 @@
 
 use crate::explaining::{Sum, Sums};
 use siaga_platform::Ctx;
-use siaga_platform::explain::{EvidenceItem, ExplainedReason, Explanation};
+use siaga_platform::explain::{EvidenceItem, ExplainedReason, ExplainedRow, Explanation};
 use siaga_platform::web::Page;
 use std::fmt::Write;
+
+/// Letters of a line of a terminal, and of the name of a row.
+const WIDTH: usize = 80;
+const LABEL: usize = 44;
 
 /// Returns an explanation as plain text in the language of the context.
 ///
@@ -18,12 +22,12 @@ pub fn explanation_text(ctx: &Ctx, explanation: &Explanation) -> String {
     out.line(&"=".repeat(explanation.title.chars().count()));
     out.line(&explanation.value);
     for line in about(&page, explanation) {
-        out.line(&line);
+        out.prose("", &line);
     }
     if !explanation.reasons.is_empty() {
         out.heading(&page.t("board-explain-reasons"));
         for reason in &explanation.reasons {
-            out.line(&format!("- {}", reason_line(reason)));
+            out.prose("- ", &reason_line(reason));
         }
     }
     rows(&page, explanation, &mut out);
@@ -36,7 +40,7 @@ pub fn explanation_text(ctx: &Ctx, explanation: &Explanation) -> String {
     if !explanation.findings.is_empty() {
         out.heading(&page.t("board-explain-findings"));
         for finding in &explanation.findings {
-            out.line(&format!("- {finding}"));
+            out.prose("- ", finding);
         }
     }
     out.0
@@ -84,16 +88,55 @@ fn rows(page: &Page, explanation: &Explanation, out: &mut Plain) {
     }
     let heading = &explanation.rows_heading;
     out.heading(if heading.is_empty() { page.t("board-explain-rows") } else { heading.clone() }.as_str());
-    let widest = explanation.rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
-    for row in &explanation.rows {
-        let gap = " ".repeat(widest - row.label.chars().count() + 2);
-        let subject = row.subject.as_ref().map(|subject| format!("  [{subject}]")).unwrap_or_default();
-        out.line(&format!("  {}{gap}{}{subject}", row.label, row.value));
+    let cells: Vec<(String, String)> =
+        explanation.rows.iter().map(|row| (row.label.clone(), value(page, row))).collect();
+    let width = |text: &str| text.chars().count();
+    let labels = cells.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(LABEL);
+    let values = cells.iter().map(|(_, value)| width(value)).max().unwrap_or(0);
+    for (row, (label, value)) in explanation.rows.iter().zip(&cells) {
+        let mut lines = wrapped(label, LABEL);
+        let first = lines.remove(0);
+        let line = format!("  {first:<labels$}  {value:>values$}");
+        let subject = row.subject.as_ref().map(|subject| format!("[{subject}]"));
+        match subject {
+            Some(subject) if lines.is_empty() && width(&line) + 2 + width(&subject) <= WIDTH => {
+                out.line(&format!("{line}  {subject}"));
+                continue;
+            }
+            subject => lines.extend(subject),
+        }
+        out.line(&line);
+        lines.iter().for_each(|line| out.line(&format!("    {line}")));
     }
     let sums = Sums::of(explanation);
     for sum in [sums.number, sums.of].into_iter().flatten() {
         out.line(&format!("  {}", sum_line(page, sum)));
     }
+}
+
+/// Returns a row's value, with what it was counted from where the value does not say so itself.
+fn value(page: &Page, row: &ExplainedRow) -> String {
+    match (row.number, row.of) {
+        (Some(number), Some(of)) => format!("{}/{}  {}", page.number(number), page.number(of), row.value),
+        _ => row.value.clone(),
+    }
+}
+
+/// Returns a text in lines of at most so many letters, broken between words; there is at least one.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.last_mut().expect("there is a line");
+        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_owned());
+        } else {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(word);
+        }
+    }
+    lines
 }
 
 fn evidence(page: &Page, item: &EvidenceItem, out: &mut Plain) {
@@ -117,6 +160,14 @@ impl Plain {
     fn heading(&mut self, text: &str) {
         self.0.push('\n');
         self.line(text);
+    }
+
+    /// Writes words in as many lines as they need; what came in as evidence is never broken.
+    fn prose(&mut self, mark: &str, text: &str) {
+        let indent = " ".repeat(mark.len());
+        for (place, line) in wrapped(text, WIDTH - mark.len()).iter().enumerate() {
+            self.line(&format!("{}{line}", if place == 0 { mark } else { &indent }));
+        }
     }
 
     fn line(&mut self, text: &str) {

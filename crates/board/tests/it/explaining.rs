@@ -20,6 +20,7 @@ async fn a_number_opens_into_rows_reasons_and_evidence() {
             "Menurut baris",
             "Jumlah baris = angka: 60 = 60",
             "Jumlah baris = angka: 120 = 120",
+            "<th scope=\"row\">Jumlah semua baris</th><td class=\"number\">60</td><td class=\"number\">120</td>",
             "2020-05-26 07:42:00",
             "SER00 · diterima 26 Mei 2020 07.42 WIB",
             "abc123",
@@ -153,7 +154,7 @@ async fn the_command_line_prints_the_same() {
         for part in [
             "Hadir A&B\n=========\n50,00 %\n",
             "- Cuti tidak dihitung. (SE Bupati 12, angka 3, 1218/se/2020-05-20)",
-            "Baris 060 <i>  1 dari 2  [fake.leaf?orang=60]",
+            "  Baris 060 <i>  1/2  1 dari 2  [fake.leaf?orang=60]\n",
             "Jumlah baris = angka: 60 = 60",
             "2 2020-05-26 07:42:00 0 1 <x>",
             "SHA-256 abc123",
@@ -161,6 +162,7 @@ async fn the_command_line_prints_the_same() {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         let wrong = explanation_text(&ctx, &Explanation { number: Some(1), ..explanation });
         assert!(wrong.contains("Jumlah baris 60, padahal angkanya 1"), "{wrong}");
         let odd = Explanation {
