@@ -180,6 +180,13 @@ pub(crate) struct Invited {
     pub objection: Option<Objection>,
 }
 
+impl Invited {
+    /// Returns whether somebody of it is there: who confirmed is, even where a moderator noted otherwise.
+    pub(crate) fn is_there(&self) -> bool {
+        self.confirmed.is_some() || (self.joined.is_some() && !self.is_absent)
+    }
+}
+
 /// The recap as a head confirmed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Confirmed {

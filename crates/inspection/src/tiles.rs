@@ -1,10 +1,13 @@
 //! Tiles on the boards of leaders: the next inspection, and what came of the last ones.
 
-use crate::model::{Inspection, InspectionState, TaskState};
-use crate::ops::reads::coming_inspections;
+use crate::model::{AgencyState, Inspection, InspectionState, TaskState};
+use crate::ops::close::minutes_of;
+use crate::ops::minutes::{AgencyMinutes, Snapshot};
+use crate::ops::reads::{coming_inspections, held_inspections};
 use crate::ops::shared;
 use crate::ops::tasks::{ListedTask, task_list};
 use siaga_access::Role;
+use siaga_civil::Ratio;
 use siaga_platform::explain::Subject;
 use siaga_platform::tile::{Tile, TileFigure, TileItem, TileQuestion, TileView};
 use siaga_platform::web::Page;
@@ -36,7 +39,7 @@ fn is_present(ctx: &Ctx, question: &TileQuestion) -> bool {
 
 async fn next(ctx: &Ctx, question: &TileQuestion) -> Result<Option<TileView>, Problem> {
     if !is_present(ctx, question) {
-        return Ok(None);
+        return held(ctx, question).await;
     }
     let coming = coming_inspections(ctx, ctx.today()).await?;
     let Some(first) = coming.first() else { return Ok(None) };
@@ -67,6 +70,40 @@ async fn next(ctx: &Ctx, question: &TileQuestion) -> Result<Option<TileView>, Pr
         view.completeness = page.t2("inspection-tile-reported", "heard", heard, "invited", invited);
     }
     Ok(Some(view))
+}
+
+/// The inspection of an earlier day, as the minutes tell that were known by then.
+async fn held(ctx: &Ctx, question: &TileQuestion) -> Result<Option<TileView>, Problem> {
+    let of_day = held_inspections(ctx, question.on).await?;
+    let mut shown: Vec<(Inspection, Snapshot)> = Vec::new();
+    for inspection in of_day {
+        let is_known = |at| question.known_at.is_none_or(|known_at| at <= known_at);
+        let versions = minutes_of(ctx, inspection.id).await?;
+        let newest = versions.into_iter().rfind(|(minutes, _)| is_known(minutes.closed_at));
+        shown.extend(newest.map(|(_, held)| (inspection, held)));
+    }
+    let Some((first, minutes)) = shown.first() else { return Ok(None) };
+    let page = Page::new(ctx, "inspection-title");
+    let is_heard = |one: &&AgencyMinutes| AgencyState::parse(&one.state).is_some_and(AgencyState::is_heard);
+    let heard = minutes.agencies.iter().filter(is_heard).count();
+    Ok(Some(TileView {
+        heading: page.t1("inspection-tile-held", "day", page.date(first.held_on)),
+        figures: vec![TileFigure {
+            value: page.ratio(Ratio::new(minutes.attended, minutes.obliged)),
+            label: page.t("inspection-rate-label"),
+            tone: "info",
+            subject: Some(
+                Subject::new("inspection.minutes").with("sidak", first.id).with("versi", minutes.version),
+            ),
+        }],
+        items: shown.iter().take(ITEMS_MAX).map(|(one, _)| item(&page, one)).collect(),
+        items_unshown: unshown(shown.len()),
+        definition: page.t("inspection-tile-held-definition"),
+        completeness: page.t2("inspection-tile-reported", "heard", heard, "invited", minutes.agencies.len()),
+        as_of: Some(minutes.closed_at),
+        link: Some((format!("/sidak/{}/berita-acara", first.id), page.t("inspection-minutes"))),
+        ..TileView::default()
+    }))
 }
 
 fn unshown(rows: usize) -> i64 {

@@ -204,14 +204,7 @@ pub async fn load(app: &App, token: &str) -> Result<Option<LoadedSession>, Probl
     )
     .await?;
     let Some(found) = found else { return Ok(None) };
-    let grants: Vec<GrantFound> = db::all(
-        app.db.reader(),
-        "select role, agency_path, from_on, until_on from platform_grant
-         where account_id = $1 and revoked_at is null",
-        [found.account_id.into()],
-    )
-    .await?;
-    let grants: Vec<Grant> = grants.into_iter().filter_map(GrantFound::read).collect();
+    let grants = grants_of(app, found.account_id).await?;
     let idle = if grants.iter().any(|grant| grant.role != Role::Employee) {
         TimeDelta::minutes(OFFICER_IDLE_MINUTES)
     } else {
@@ -243,6 +236,35 @@ pub async fn load(app: &App, token: &str) -> Result<Option<LoadedSession>, Probl
             grants,
         },
     }))
+}
+
+async fn grants_of(app: &App, account: Uuid) -> Result<Vec<Grant>, Problem> {
+    let grants: Vec<GrantFound> = db::all(
+        app.db.reader(),
+        "select role, agency_path, from_on, until_on from platform_grant
+         where account_id = $1 and revoked_at is null",
+        [account.into()],
+    )
+    .await?;
+    Ok(grants.into_iter().filter_map(GrantFound::read).collect())
+}
+
+/// Returns whether the session of an actor still goes on, with the grants that it had before.
+///
+/// # Errors
+/// As the store says.
+pub(crate) async fn is_unchanged(ctx: &Ctx) -> Result<bool, Problem> {
+    let ActorKind::Account { id, session } = &ctx.actor.kind else { return Ok(true) };
+    let sessions: i64 = db::scalar(
+        ctx.db().reader(),
+        "select cast(count(*) as bigint) from platform_session s
+            join platform_account a on a.id = s.account_id
+         where s.id = $1 and s.expires_at > $2 and a.disabled_at is null",
+        [(*session).into(), ctx.now().into()],
+    )
+    .await?;
+    let (now, before) = (grants_of(&ctx.app, *id).await?, &ctx.actor.grants);
+    Ok(sessions == 1 && now.len() == before.len() && now.iter().all(|grant| before.contains(grant)))
 }
 
 impl GrantFound {

@@ -4,13 +4,14 @@ use super::minutes::{Closing, Snapshot, snapshot};
 use super::moderate::OPEN;
 use super::plan::reason_of;
 use super::step::{Step, expect_state, missing};
-use super::{document, shared, words};
+use super::{document, room, words};
 use crate::model::{InspectionState, Minutes, NoteKind};
 use crate::store::{inspections as store, minutes as minutes_store, notes as note_store, tasks};
 use siaga_access::Action;
 use siaga_directory as directory;
 use siaga_platform::{Ctx, Problem, accounts, topics};
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// News of a closed inspection: `inspection`, `version`, `day`, `sha256`.
@@ -20,8 +21,8 @@ pub const INSPECTION_CLOSED: &str = "inspection.closed";
 /// of the minutes.
 ///
 /// # Errors
-/// `platform.password_wrong`, `inspection.only_leader` for another person's account,
-/// `inspection.changed`, `inspection.not_open`, `platform.forbidden`.
+/// `platform.password_wrong`, `inspection.only_leader` for an account that is not the leader's own,
+/// `inspection.text_long`, `inspection.changed`, `inspection.not_open`, `platform.forbidden`.
 pub async fn close_inspection(
     ctx: &Ctx,
     id: Uuid,
@@ -32,18 +33,19 @@ pub async fn close_inspection(
     ctx.require(Action::InspectionClose, &ctx.whole_government())?;
     let inspection = store::one(ctx, ctx.db().reader(), id).await?.ok_or_else(missing)?;
     expect_state(&inspection, OPEN)?;
-    if ctx.actor.employee.is_some_and(|employee| employee != inspection.leader_id) {
+    if ctx.actor.employee != Some(inspection.leader_id) {
         return Err(Problem::forbidden("inspection.only_leader").with("name", inspection.leader_name));
     }
     if inspection.version != seen_version {
         return Err(Problem::conflict("inspection.changed"));
     }
     accounts::check_own_password(ctx, password).await?;
-    let closing = words::lines(closing, 2_000);
+    let closing = words::lines_within(closing, 2_000, "closing")?;
     let numbers = numbers(ctx).await?;
     let step = Step::of_moderator(ctx, id, seen_version, Action::InspectionClose, OPEN).await?;
-    // The row is locked: whoever writes into the room waits, and readers see all that came before.
-    let room = shared::room(ctx, id).await?;
+    // The row is locked: whoever writes into the room waits, and readers see all that came before. What is
+    // kept for watchers may be some seconds old, so that it is read anew.
+    let room = room::read(ctx, id, Arc::new(room::day_facts(ctx, id).await?)).await?;
     let version = step.inspection.minutes_version + 1;
     let reason = room.events.iter().rfind(|event| event.kind == "reopened");
     let reason = reason.map(|event| event.detail.clone()).unwrap_or_default();

@@ -117,6 +117,8 @@ fn agency(words: &Words<'_>, one: &AgencyMinutes) -> InspectionAgency {
         total_people: people(one.obliged),
         rate_text: if is_heard { rate(one.attended, one.obliged) } else { String::new() },
         terminal_difference: match (one.differences, one.seen_by_terminal) {
+            // Without a recap there is nothing that terminals could contradict.
+            _ if one.recap.is_none() => "–".to_owned(),
             (0, 0) => words.t("inspection-doc-no-terminal", &[]),
             (0, _) => words.t("inspection-doc-same", &[]),
             (differences, _) => words.t("inspection-doc-differences", &[("count", thousands(differences))]),
@@ -139,7 +141,15 @@ fn recap_state(words: &Words<'_>, one: &AgencyMinutes) -> String {
         ("version", recap.version.to_string()),
         ("seal", recap.sha256.chars().take(SEAL_LETTERS).collect()),
     ];
-    words.t("inspection-doc-recap", &values)
+    let mut parts = vec![words.t("inspection-doc-recap", &values)];
+    parts.extend(recap.counts.iter().map(|(status, people)| {
+        let label = words.t(&format!("recap-status-{}", status.replace('_', "-")), &[]);
+        format!("{label} {}", thousands(*people))
+    }));
+    if one.state == AgencyState::Correcting.as_str() {
+        parts.push(words.t("inspection-agency-correcting", &[]));
+    }
+    parts.join("; ")
 }
 
 fn value(words: &Words<'_>, value: Option<&AnswerValue>) -> String {

@@ -200,8 +200,9 @@ fn agency_minutes(room: &Room, one: &RoomAgency, closing: &Closing<'_>) -> Agenc
     let figure = summary.map(|summary| summary.figure).unwrap_or_default();
     let confirmed = one.invited.confirmed.as_ref();
     let spokesperson = confirmed.map(|confirmed| confirmed.name.clone());
-    let joined_name = || one.invited.joined.as_ref().map(|(_, name)| name.clone());
-    // Only who was heard is taken as not joined by mistake: whoever never came stays so.
+    let joined = one.invited.joined.as_ref().filter(|_| one.invited.is_there());
+    let joined_name = || joined.map(|(_, name)| name.clone());
+    // Whoever was still waited for at the close did not come.
     let state = match one.state {
         AgencyState::Waiting => AgencyState::NotJoined,
         state => state,
@@ -210,7 +211,7 @@ fn agency_minutes(room: &Room, one: &RoomAgency, closing: &Closing<'_>) -> Agenc
         code: one.agency.code.clone(),
         name: one.agency.name.clone(),
         state: state.as_str().to_owned(),
-        joined_at: one.invited.joined.as_ref().map(|(at, _)| *at),
+        joined_at: joined.map(|(at, _)| *at),
         spokesperson: spokesperson.or_else(joined_name).unwrap_or_default(),
         recap: recap_minutes(room, one),
         attended: figure.tally.attended(),

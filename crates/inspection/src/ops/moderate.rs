@@ -74,9 +74,10 @@ pub async fn mark_joined(
 ) -> Result<(), Problem> {
     let step = Step::of_moderator(ctx, id, seen_version, Action::InspectionModerate, OPEN).await?;
     expect_invited(&step, agency_id).await?;
-    invited_store::set_absent(&step.tx, id, agency_id, !has_joined).await?;
     if has_joined {
-        invited_store::join(ctx, &step.tx, id, agency_id, &ctx.actor.name).await?;
+        invited_store::note_there(ctx, &step.tx, id, agency_id).await?;
+    } else {
+        invited_store::note_missing(&step.tx, id, agency_id).await?;
     }
     let detail = serde_json::json!({ "agency": agency_id, "joined": has_joined });
     step.finish(ctx, "inspection.attend", detail).await

@@ -32,7 +32,7 @@ pub struct NewNote {
 /// Notes a finding.
 ///
 /// # Errors
-/// `inspection.text_missing`, `inspection.agency_not_invited`, `inspection.changed`,
+/// `inspection.text_missing`, `inspection.text_long`, `inspection.agency_not_invited`, `inspection.changed`,
 /// `inspection.not_open`, `platform.forbidden`.
 pub async fn note_finding(ctx: &Ctx, id: Uuid, seen_version: i64, new: &NewNote) -> Result<Uuid, Problem> {
     let text = text_of(&new.text, "finding")?;
@@ -100,7 +100,7 @@ async fn head(ctx: &Ctx, agency_id: i64) -> Result<(Option<i64>, String), Proble
 }
 
 fn text_of(text: &str, field: &'static str) -> Result<String, Problem> {
-    let text = words::lines(text, NOTE_LETTERS);
+    let text = words::lines_within(text, NOTE_LETTERS, field)?;
     if text.is_empty() { Err(Problem::invalid("inspection.text_missing").on_field(field)) } else { Ok(text) }
 }
 

@@ -137,7 +137,7 @@ pub async fn cancel_inspection(ctx: &Ctx, id: Uuid, seen_version: i64, reason: &
 
 /// Returns a reason that says something.
 pub(crate) fn reason_of(text: &str) -> Result<String, Problem> {
-    let reason = words::one_line(text, 500);
+    let reason = words::line_within(text, 500, "reason")?;
     if reason.chars().count() < 5 {
         return Err(Problem::invalid("inspection.reason_missing").on_field("reason"));
     }
@@ -164,7 +164,7 @@ async fn wanted_agencies(ctx: &Ctx, codes: &[String]) -> Result<Vec<i64>, Proble
 }
 
 async fn read(ctx: &Ctx, id: Uuid, new: &NewInspection) -> Result<Inspection, Problem> {
-    let title = words::one_line(&new.title, TITLE_LETTERS);
+    let title = words::line_within(&new.title, TITLE_LETTERS, "title")?;
     if title.is_empty() {
         return Err(Problem::invalid("inspection.title_missing").on_field("title"));
     }

@@ -33,7 +33,7 @@ pub async fn add_question(
     seen_version: i64,
     new: &NewQuestion,
 ) -> Result<Uuid, Problem> {
-    let text = words::one_line(&new.text, 300);
+    let text = words::line_within(&new.text, 300, "question")?;
     if text.is_empty() {
         return Err(Problem::invalid("inspection.text_missing").on_field("question"));
     }

@@ -25,6 +25,14 @@ pub async fn coming_inspections(ctx: &Ctx, on: chrono::NaiveDate) -> Result<Vec<
     visible(ctx, store::coming(ctx, on, COMING_MAX).await?).await
 }
 
+/// Returns the inspections of a day that were closed at least once, as far as the actor may see them.
+///
+/// # Errors
+/// As the store says.
+pub(crate) async fn held_inspections(ctx: &Ctx, on: chrono::NaiveDate) -> Result<Vec<Inspection>, Problem> {
+    visible(ctx, store::held_on(ctx, on).await?).await
+}
+
 async fn visible(ctx: &Ctx, all: Vec<Inspection>) -> Result<Vec<Inspection>, Problem> {
     if ctx.may(Action::InspectionView, &ctx.whole_government()).permit {
         return Ok(all);

@@ -6,7 +6,9 @@ use crate::model::{Answer, AnswerValue, Confirmed, Inspection, InspectionState, 
 use crate::ops::plan::reason_of;
 use crate::store::{agencies as invited_store, answers as answer_store, inspections as store, questions};
 use siaga_access::{Action, Verdict};
-use siaga_attendance::{RecapOf, SignedRecap, agency_day_summary, correct_recap};
+use siaga_attendance::{
+    AgencyDaySummary, RecapOf, SignedRecap, agency_day_summary, correct_recap, correct_recap_inspected,
+};
 use siaga_directory::{self as directory, Agency};
 use siaga_platform::{Ctx, Problem};
 use uuid::Uuid;
@@ -84,13 +86,18 @@ pub async fn confirm_recap(ctx: &Ctx, id: Uuid, agency_id: i64, seen_recap: Uuid
 }
 
 async fn in_force(ctx: &Ctx, inspection: &Inspection, agency_id: i64) -> Result<SignedRecap, Problem> {
-    let system = ctx.app.system_ctx("inspection.recap", &ctx.government);
-    let summary = agency_day_summary(&system, agency_id, inspection.held_on).await?;
+    let summary = day_of(ctx, inspection, agency_id).await?;
     summary.recap.ok_or_else(|| Problem::conflict("inspection.recap_not_signed"))
 }
 
-/// Says that the recap is wrong. Whoever may correct recaps begins the correction in the same deed; for
-/// others a moderator who may does it with [`open_correction`].
+async fn day_of(ctx: &Ctx, inspection: &Inspection, agency_id: i64) -> Result<AgencyDaySummary, Problem> {
+    let system = ctx.app.system_ctx("inspection.recap", &ctx.government);
+    agency_day_summary(&system, agency_id, inspection.held_on).await
+}
+
+/// Says that the recap is wrong and begins its correction in the same deed: a new version that the officer
+/// fills in and signs, and that the head then confirms. Where a correction is open already, the head's
+/// words are noted beside it.
 ///
 /// # Errors
 /// `inspection.reason_missing`, those of [`confirm_recap`] and of the correction.
@@ -99,23 +106,27 @@ pub async fn object_to_recap(ctx: &Ctx, id: Uuid, agency_id: i64, reason: &str) 
     expect_state(&inspection, &[InspectionState::Open])?;
     let reason = reason_of(reason)?;
     let day = inspection.held_on;
-    let recap = in_force(ctx, &inspection, agency_id).await?;
+    let known = day_of(ctx, &inspection, agency_id).await?;
+    let recap = known.recap.ok_or_else(|| Problem::conflict("inspection.recap_not_signed"))?;
     let step = Step::of_agency(ctx, id, verdict).await?;
     expect_state(&step.inspection, &[InspectionState::Open])?;
     let name = ctx.actor.name.clone();
     let objection = Objection { at: ctx.now(), name, reason: reason.clone(), version: recap.version };
     invited_store::join(ctx, &step.tx, id, agency_id, &ctx.actor.name).await?;
     invited_store::object(&step.tx, id, agency_id, &objection).await?;
-    let detail = serde_json::json!({ "agency": agency_id, "version": recap.version, "reason": reason });
-    step.finish(ctx, "inspection.object", detail).await?;
-    if ctx.may(Action::RecapCorrect, &ctx.in_agency(&agency.path)).permit {
-        correct_recap(ctx, RecapOf { agency_code: &agency.code, day }, &reason).await?;
+    let mut detail = serde_json::json!({ "agency": agency_id, "version": recap.version, "reason": reason });
+    if known.draft_version.is_none() {
+        let (of, origin) = (RecapOf { agency_code: &agency.code, day }, format!("inspection/{id}"));
+        let opened = correct_recap_inspected(ctx, &step.tx, of, &reason, &origin).await?;
+        detail["correction"] = opened.version.into();
     }
+    step.finish(ctx, "inspection.object", detail).await?;
+    ctx.app.live.tell("recap", ctx.government.id);
     Ok(())
 }
 
-/// Begins the correction that the head of an agency asked for, in the name of whoever may correct recaps.
-/// Returns the code of the agency, on whose sheet the work goes on.
+/// Begins the correction of a recap against which a head spoke, in the name of whoever may correct recaps,
+/// unless it is open already. Returns the code of the agency, on whose sheet the work goes on.
 ///
 /// # Errors
 /// `inspection.nothing_objected`, `inspection.not_open`, and those of the correction.
@@ -127,8 +138,11 @@ pub async fn open_correction(ctx: &Ctx, id: Uuid, agency_id: i64) -> Result<Stri
     let objection = invited.into_iter().find(|one| one.agency_id == agency_id).and_then(|one| one.objection);
     let objection = objection.ok_or_else(|| Problem::conflict("inspection.nothing_objected"))?;
     let agency = directory::agency(ctx, agency_id).await?;
-    let of = RecapOf { agency_code: &agency.code, day: inspection.held_on };
-    correct_recap(ctx, of, &objection.reason).await?;
+    ctx.require(Action::RecapCorrect, &ctx.in_agency(&agency.path))?;
+    if day_of(ctx, &inspection, agency_id).await?.draft_version.is_none() {
+        let of = RecapOf { agency_code: &agency.code, day: inspection.held_on };
+        correct_recap(ctx, of, &objection.reason).await?;
+    }
     Ok(agency.code)
 }
 

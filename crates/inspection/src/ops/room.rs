@@ -90,7 +90,7 @@ impl Room {
 
     /// Returns how many joined.
     pub(crate) fn joined(&self) -> usize {
-        self.agencies.iter().filter(|one| one.invited.joined.is_some()).count()
+        self.agencies.iter().filter(|one| one.invited.is_there()).count()
     }
 }
 

@@ -87,7 +87,7 @@ fn is_own_report(ctx: &Ctx, steps: &[TaskStep]) -> bool {
 /// Reports a task as done, with a file as evidence or without.
 ///
 /// # Errors
-/// `inspection.text_missing`, `inspection.evidence_form`, `inspection.evidence_large`,
+/// `inspection.text_missing`, `inspection.text_long`, `inspection.evidence_form`, `inspection.evidence_large`,
 /// `inspection.task_not_open`, `inspection.task_missing`, `platform.forbidden`.
 pub async fn report_task(
     ctx: &Ctx,
@@ -119,7 +119,7 @@ pub async fn report_task(
 }
 
 fn text_of(text: &str) -> Result<String, Problem> {
-    let text = words::lines(text, 2_000);
+    let text = words::lines_within(text, 2_000, "text")?;
     if text.is_empty() { Err(Problem::invalid("inspection.text_missing").on_field("text")) } else { Ok(text) }
 }
 
@@ -147,7 +147,8 @@ pub async fn decide_task(ctx: &Ctx, id: Uuid, is_done: bool, text: &str) -> Resu
     if is_own_report(ctx, &steps) {
         return Err(Problem::forbidden("inspection.own_report"));
     }
-    let text = if is_done { words::lines(text, 2_000) } else { super::plan::reason_of(text)? };
+    let text =
+        if is_done { words::lines_within(text, 2_000, "reason")? } else { super::plan::reason_of(text)? };
     let state = if is_done { TaskState::Done } else { TaskState::SentBack };
     let tx = ctx.db().begin().await?;
     if !store::advance(&tx, id, TaskState::Reported, state).await? {

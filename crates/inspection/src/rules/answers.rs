@@ -22,7 +22,8 @@ pub(crate) fn read(kind: AnswerKind, first: &str, second: &str) -> Result<Option
             if first.chars().count() > TEXT_MAX {
                 return Err("inspection.answer_long");
             }
-            AnswerValue::Text { text: first.to_owned() }
+            let is_shown = |letter: &char| matches!(letter, '\n' | '\t') || !letter.is_control();
+            AnswerValue::Text { text: first.chars().filter(is_shown).collect() }
         }
         AnswerKind::Number => AnswerValue::Number { number: number(first)? },
         AnswerKind::Rupiah => AnswerValue::Rupiah { rupiah: rupiah(first)? },
@@ -77,6 +78,7 @@ mod tests {
         let text = |text: &str| Some(AnswerValue::Text { text: text.to_owned() });
         let table = [
             (AnswerKind::Text, " belum ", "", Ok(text("belum"))),
+            (AnswerKind::Text, "a\u{0}b\r\nc", "", Ok(text("ab\nc"))),
             (AnswerKind::Text, "", "", Ok(None)),
             (AnswerKind::Number, "1.234", "", Ok(Some(AnswerValue::Number { number: 1_234 }))),
             (AnswerKind::Number, "0", "", Ok(Some(AnswerValue::Number { number: 0 }))),

@@ -90,22 +90,31 @@ pub(crate) async fn reorder(tx: &Tx, id: Uuid, order: &[i64]) -> Result<(), DbEr
     Ok(())
 }
 
-/// Notes that an agency is there, the first time only, and returns whether it was the first.
-pub(crate) async fn join(ctx: &Ctx, tx: &Tx, id: Uuid, agency_id: i64, name: &str) -> Result<bool, DbError> {
-    let changed = db::exec(
+/// Notes that an agency is there; when it came, and who, stays as it was noted first.
+pub(crate) async fn join(ctx: &Ctx, tx: &Tx, id: Uuid, agency_id: i64, name: &str) -> Result<(), DbError> {
+    db::exec(
         &**tx,
-        "update inspection_agency set joined_at = $1, joined_name = $2, is_absent = $3
-         where inspection_id = $4 and agency_id = $5 and joined_at is null",
+        "update inspection_agency set joined_at = coalesce(joined_at, $1),
+            joined_name = coalesce(joined_name, $2), is_absent = $3
+         where inspection_id = $4 and agency_id = $5",
         [ctx.now().into(), name.into(), false.into(), id.into(), agency_id.into()],
     )
     .await?;
-    Ok(changed == 1)
+    Ok(())
 }
 
-/// Notes that an agency is missing, or that it is not any more.
-pub(crate) async fn set_absent(tx: &Tx, id: Uuid, agency_id: i64, is_absent: bool) -> Result<(), DbError> {
+/// Notes that an agency came without saying who speaks for it.
+pub(crate) async fn note_there(ctx: &Ctx, tx: &Tx, id: Uuid, agency_id: i64) -> Result<(), DbError> {
+    let sql = "update inspection_agency set joined_at = coalesce(joined_at, $1), is_absent = $2
+        where inspection_id = $3 and agency_id = $4";
+    db::exec(&**tx, sql, [ctx.now().into(), false.into(), id.into(), agency_id.into()]).await?;
+    Ok(())
+}
+
+/// Notes that an agency is missing.
+pub(crate) async fn note_missing(tx: &Tx, id: Uuid, agency_id: i64) -> Result<(), DbError> {
     let sql = "update inspection_agency set is_absent = $1 where inspection_id = $2 and agency_id = $3";
-    db::exec(&**tx, sql, [is_absent.into(), id.into(), agency_id.into()]).await?;
+    db::exec(&**tx, sql, [true.into(), id.into(), agency_id.into()]).await?;
     Ok(())
 }
 

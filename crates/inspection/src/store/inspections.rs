@@ -87,6 +87,12 @@ pub(crate) async fn coming(ctx: &Ctx, on: NaiveDate, limit: i64) -> Result<Vec<I
     read_all(ctx.db().reader(), condition, vec![ctx.government.id.into(), on.into(), limit.into()]).await
 }
 
+/// Returns those of a day that have minutes, the first before others.
+pub(crate) async fn held_on(ctx: &Ctx, on: NaiveDate) -> Result<Vec<Inspection>, DbError> {
+    let condition = "government_id = $1 and held_on = $2 and minutes_version > 0 order by start_minute, id";
+    read_all(ctx.db().reader(), condition, vec![ctx.government.id.into(), on.into()]).await
+}
+
 /// Returns the open inspections of a day.
 pub(crate) async fn open_on(ctx: &Ctx, on: NaiveDate) -> Result<Vec<Inspection>, DbError> {
     let condition = "government_id = $1 and state = 'open' and held_on = $2";

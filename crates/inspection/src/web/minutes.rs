@@ -131,7 +131,10 @@ fn shown(
         instructions: instructions
             .map(|one| {
                 let due = one.due_on.map(|on| page.date(on)).unwrap_or_default();
-                (everybody(&one.agency), one.text.clone(), one.person.clone(), due)
+                // Somebody of any agency may be meant where no agency is named.
+                let is_named = *sight == Sight::All || !one.agency.is_empty();
+                let person = if is_named { one.person.clone() } else { String::new() };
+                (everybody(&one.agency), one.text.clone(), person, due)
             })
             .collect(),
         held,

@@ -45,6 +45,8 @@ struct Stage<'a> {
     rate_note: String,
     seen: Vec<(String, String)>,
     differences: usize,
+    /// Whether a terminal saw anybody: where none did, nothing can be compared.
+    is_compared: bool,
     named: Vec<(String, String, String)>,
     absentees: Vec<(String, String)>,
     absent_count: usize,
@@ -80,6 +82,7 @@ struct List<'a> {
 
 struct Row {
     place: i32,
+    is_current: bool,
     name: String,
     tone: &'static str,
     state: String,
@@ -177,6 +180,7 @@ fn stage(page: &Page, room: &Room, sight: &Sight) -> Result<String, askama::Erro
         ),
         seen: Vec::new(),
         differences: 0,
+        is_compared: false,
         named: Vec::new(),
         absentees: Vec::new(),
         absent_count: 0,
@@ -230,6 +234,7 @@ impl Stage<'_> {
         ];
         self.seen = rows.map(|(label, people)| (page.t(label), page.number(people))).to_vec();
         self.differences = summary.differences.len();
+        self.is_compared = seen.by_terminal > 0;
         self.absent_count = summary.absentees.len();
         if !sees_names {
             return;
@@ -269,9 +274,10 @@ fn late(page: &Page, one: &RoomAgency) -> String {
 fn list<'a>(page: &'a Page, room: &Room) -> List<'a> {
     let row = |one: &RoomAgency| {
         let (tone, state) = texts::agency_badge(page, one.state);
-        let joined = one.invited.joined.as_ref();
+        let joined = one.invited.joined.as_ref().filter(|_| one.invited.is_there());
         Row {
             place: one.invited.place,
+            is_current: room.inspection.current_agency_id == Some(one.agency.id),
             name: one.agency.name.clone(),
             tone,
             state,
@@ -280,7 +286,7 @@ fn list<'a>(page: &'a Page, room: &Room) -> List<'a> {
             differences: room.summary(one.agency.id).map_or(0, |summary| summary.differences.len()),
         }
     };
-    let missing = room.agencies.iter().filter(|one| one.invited.joined.is_none());
+    let missing = room.agencies.iter().filter(|one| !one.invited.is_there());
     List {
         rows: room.agencies.iter().map(row).collect(),
         missing: missing.map(|one| one.agency.name.clone()).collect(),

@@ -5,14 +5,14 @@ use crate::model::{AnswerKind, AnswerValue, InspectionState, Question};
 use crate::ops::report::join_inspection;
 use crate::ops::room::Room;
 use crate::ops::shared;
-use crate::ops::viewer::{Viewer, viewer};
+use crate::ops::viewer::{Sight, Viewer, viewer};
 use crate::rules::answers::TEXT_MAX;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
 use siaga_access::Action;
-use siaga_attendance::StatusKind;
+use siaga_attendance::{StatusKind, day_off};
 use siaga_directory::Agency;
 use siaga_platform::web::{FormPairs, Page, Query, render, watch};
 use siaga_platform::{Ctx, Problem, ProblemKind, WatchedKey};
@@ -32,6 +32,8 @@ struct RoomPage {
     parts: Vec<parts::Part>,
     own: Vec<OwnAgency>,
     desk: Option<Desk>,
+    /// Why offices do not work on the day, where they do not.
+    day_off: Option<String>,
     typed: Typed,
     is_planned: bool,
     is_open: bool,
@@ -40,6 +42,15 @@ struct RoomPage {
     may_close: bool,
     may_correct: bool,
     may_evaluate: bool,
+}
+
+/// The room on a projector: everybody looks at it, so that it names nobody and holds no form.
+#[derive(Template)]
+#[template(path = "inspection/wall.html")]
+struct WallPage {
+    page: Page,
+    path: String,
+    parts: Vec<parts::Part>,
 }
 
 /// What a head does for an agency.
@@ -51,6 +62,7 @@ struct OwnAgency {
     state: String,
     recap: Option<(Uuid, i32)>,
     is_confirmed: bool,
+    is_correcting: bool,
     day: String,
     questions: Vec<AnswerField>,
 }
@@ -116,13 +128,32 @@ pub(super) struct Unsaved {
     pub(super) fields: FormPairs,
 }
 
-pub(super) async fn show(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+#[derive(Debug, Deserialize)]
+pub(super) struct Screen {
+    layar: Option<String>,
+}
+
+pub(super) async fn show(
+    ctx: Ctx,
+    Path(id): Path<Uuid>,
+    Query(screen): Query<Screen>,
+) -> Result<Response, Problem> {
     let viewer = viewer(&ctx, id).await?;
+    if screen.layar.is_some() {
+        return wall(&ctx, id).await;
+    }
     let own: Vec<i64> = viewer.answers_for.iter().map(|agency| agency.id).collect();
     if !own.is_empty() {
         join_inspection(&ctx, id, &own).await?;
     }
     render(&page(&ctx, id, &viewer, &Unsaved::default()).await?)
+}
+
+async fn wall(ctx: &Ctx, id: Uuid) -> Result<Response, Problem> {
+    let room = shared::room(ctx, id).await?;
+    let parts = parts::make(ctx, &room, &Sight::Nobody)?;
+    let page = Page::new(ctx, "inspection-title").titled(room.inspection.title.clone());
+    render(&WallPage { page, path: room_path(id), parts })
 }
 
 /// Shows the room as it is now, with what was typed and what was wrong.
@@ -138,6 +169,7 @@ pub(super) async fn show_again(ctx: &Ctx, id: Uuid, unsaved: Unsaved) -> Result<
 pub(super) struct Since {
     #[serde(default)]
     sejak: u64,
+    layar: Option<String>,
 }
 
 pub(super) async fn watched(
@@ -146,7 +178,8 @@ pub(super) async fn watched(
     Query(since): Query<Since>,
     headers: http::HeaderMap,
 ) -> Result<Response, Problem> {
-    let sight = viewer(&ctx, id).await?.sight;
+    let viewer = viewer(&ctx, id).await?;
+    let sight = if since.layar.is_some() { Sight::Nobody } else { viewer.sight };
     let key = WatchedKey { topic: "inspection", thing: id, form: sight.form(), locale: ctx.locale };
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let make = move |ctx: Ctx| -> futures_util::future::BoxFuture<'static, _> {
@@ -183,6 +216,7 @@ async fn page(ctx: &Ctx, id: Uuid, viewer: &Viewer, unsaved: &Unsaved) -> Result
         events: events(&page, &room),
         parts: parts::make(ctx, &room, &viewer.sight)?,
         own: own.collect(),
+        day_off: day_off(ctx, inspection.held_on).map(|problem| page.problem_text(&problem)),
         desk: viewer.may_moderate.then(|| desk(&page, &room)),
         typed: Typed::of(&unsaved.fields),
         is_planned: is(InspectionState::Planned),
@@ -209,8 +243,10 @@ fn own_agency(page: &Page, room: &Room, agency: &Agency, typed: &FormPairs) -> O
         Some(one) => texts::agency_badge(page, one.state),
         None => ("quiet", String::new()),
     };
-    let recap = room.summary(agency.id).and_then(|summary| summary.recap.as_ref());
+    let summary = room.summary(agency.id);
+    let recap = summary.and_then(|summary| summary.recap.as_ref());
     OwnAgency {
+        is_correcting: recap.is_some() && summary.is_some_and(|summary| summary.draft_version.is_some()),
         id: agency.id,
         name: agency.name.clone(),
         code: agency.code.clone(),

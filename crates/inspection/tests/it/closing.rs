@@ -1,13 +1,15 @@
 //! Minutes, what comes after them, and opening again.
 
-use super::world::{DAY, PASSWORD, World, assert_code, day, person_name};
+use super::browser::Browser;
+use super::world::{DAY, PASSWORD, World, assert_code, code, day, person_name};
 use sha2::{Digest, Sha256};
 use siaga_access::Role;
 use siaga_attendance::PaperStatus;
+use siaga_directory::{NewAgency, add_agencies};
 use siaga_inspection::{
-    AnswerKind, AnswerValue, NewNote, NewQuestion, Order, Snapshot, add_question, answer_questions,
-    close_inspection, confirm_recap, note_finding, note_instruction, reopen_inspection, start_inspection,
-    task_list,
+    AnswerKind, AnswerValue, Call, NewInspection, NewNote, NewQuestion, Order, Snapshot, add_question,
+    answer_questions, call_agency, close_inspection, confirm_recap, join_inspection, mark_joined,
+    note_finding, note_instruction, plan_inspection, reopen_inspection, start_inspection, task_list,
 };
 use siaga_platform::db;
 use siaga_testkit::each_db;
@@ -145,11 +147,96 @@ async fn only_its_leader_closes_an_inspection() {
         let world = World::new(db, 2).await;
         let leader = world.leader().await;
         let id = world.open(&leader).await;
+        let nobody = world.account(Role::RegionalLeader, None, None).await;
+        assert_code(close_inspection(&nobody, id, 2, "", PASSWORD.into()).await, "inspection.only_leader");
         let other = world.account(Role::RegionalLeader, None, Some(5)).await;
         assert_code(close_inspection(&other, id, 2, "", PASSWORD.into()).await, "inspection.only_leader");
         let personnel = world.personnel().await;
         assert_code(close_inspection(&personnel, id, 2, "", PASSWORD.into()).await, "platform.forbidden");
         assert_code(close_inspection(&leader, id, 1, "", PASSWORD.into()).await, "inspection.changed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_there_is_what_was_noted_last() {
+    each_db(|db| async move {
+        let world = World::new(db, 3).await;
+        let leader = world.leader().await;
+        let id = world.open(&leader).await;
+        let head = world.head(1).await;
+        join_inspection(&head, id, &[world.agencies[1]]).await.unwrap();
+        mark_joined(&leader, id, 2, world.agencies[1], false).await.unwrap();
+        mark_joined(&leader, id, 3, world.agencies[2], true).await.unwrap();
+        close_inspection(&leader, id, 4, "", PASSWORD.into()).await.unwrap();
+        let (held, _) = minutes(&world, 1).await;
+        let [left, called, never] = held.agencies.as_slice() else { panic!("three agencies") };
+        assert_eq!(
+            (left.state.as_str(), left.joined_at, left.spokesperson.as_str()),
+            ("not-joined", None, "")
+        );
+        assert!(
+            called.joined_at.is_some() && called.spokesperson.is_empty(),
+            "a moderator speaks for nobody"
+        );
+        assert_eq!((never.state.as_str(), never.joined_at), ("not-joined", None));
+        assert_eq!((held.attended, held.obliged), (0, 0), "nobody was heard");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn minutes_on_a_page_name_people_only_to_who_may_see_them() {
+    each_db(|db| async move {
+        let world = World::new(db, 2).await;
+        let (leader, officer) = (world.leader().await, world.officer().await);
+        world.sign(&officer, 1, &[(2, PaperStatus::Unexcused)]).await;
+        let id = world.open(&leader).await;
+        confirm_recap(&world.head(1).await, id, world.agencies[1], world.recap(1).await).await.unwrap();
+        let order = Order { person: person_name(1, 1), due_on: day(DAY) };
+        let new = NewNote { agency_id: None, text: "Kirim data".into() };
+        note_instruction(&leader, id, 2, &new, &order).await.unwrap();
+        close_inspection(&leader, id, 3, "", PASSWORD.into()).await.unwrap();
+        let path = format!("/sidak/{id}/berita-acara");
+        let page = Browser::of(&world, &leader).await.get(&path).await.page(200);
+        assert!(page.contains(&person_name(1, 1)) && page.contains(&person_name(1, 2)));
+        let page = Browser::of(&world, &world.head(2).await).await.get(&path).await.page(200);
+        assert!(page.contains("Kirim data"));
+        assert!(!page.contains(&person_name(1, 1)) && !page.contains(&person_name(1, 2)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn days_without_data_and_agencies_without_people_are_no_obstacle() {
+    each_db(|db| async move {
+        let world = World::new(db, 1).await;
+        let leader = world.leader().await;
+        let empty = NewAgency { code: "kosong".into(), name: "Dinas Kosong".into(), ..NewAgency::default() };
+        add_agencies(&world.system(), vec![empty]).await.unwrap();
+        // Before the records begin, on a Sunday, and on the day itself with an agency of nobody.
+        for on in ["1999-01-04", "2020-05-24", DAY] {
+            let new = NewInspection {
+                held_on: day(on),
+                leader: "S00000".into(),
+                agencies: vec![code(1), "kosong".into()],
+                ..world.new_inspection()
+            };
+            let id = match plan_inspection(&leader, &new).await {
+                Ok(id) => id,
+                Err(problem) => {
+                    assert_eq!((on, problem.code.as_str()), ("1999-01-04", "inspection.leader_missing"));
+                    continue;
+                }
+            };
+            start_inspection(&leader, id, 1).await.unwrap();
+            call_agency(&leader, id, 2, Call::Next).await.unwrap();
+            call_agency(&leader, id, 3, Call::Next).await.unwrap();
+            let page = Browser::of(&world, &leader).await.get(&format!("/sidak/{id}")).await.page(200);
+            assert!(page.contains("Dinas Kosong"));
+            assert_eq!(page.contains("libur") || page.contains("akhir pekan"), on == "2020-05-24", "{on}");
+            close_inspection(&leader, id, 4, "", PASSWORD.into()).await.unwrap();
+        }
     })
     .await;
 }

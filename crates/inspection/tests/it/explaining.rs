@@ -15,8 +15,12 @@ async fn rate(ctx: &Ctx, id: Uuid) -> Result<siaga_platform::explain::Explanatio
 }
 
 async fn tile(ctx: &Ctx, name: &str) -> Option<TileView> {
+    asked(ctx, name, TileQuestion { on: ctx.today(), known_at: None }).await
+}
+
+async fn asked(ctx: &Ctx, name: &str, question: TileQuestion) -> Option<TileView> {
     let tile = ctx.app.contributions.tiles.iter().find(|tile| tile.name == name).unwrap();
-    (tile.load)(ctx.clone(), TileQuestion { on: ctx.today(), known_at: None }).await.unwrap()
+    (tile.load)(ctx.clone(), question).await.unwrap()
 }
 
 #[tokio::test]
@@ -73,6 +77,17 @@ async fn boards_show_what_goes_on_and_what_is_late() {
         let late = tile(&leader, "inspection.tasks").await.unwrap();
         assert_eq!((late.figures[0].value.as_str(), late.figures[1].value.as_str()), ("1", "1"));
         assert_eq!(late.items[0].badge, "Terlambat");
+        let earlier = |known_at: Option<&str>| TileQuestion {
+            on: day("2020-05-26"),
+            known_at: known_at.map(|at| at.parse().unwrap()),
+        };
+        let held = asked(&leader, "inspection.next", earlier(None)).await.unwrap();
+        assert_eq!((held.heading.as_str(), held.items.len()), ("Sidak 26 Mei 2020", 1));
+        let below = explain(&leader, held.figures[0].subject.clone().unwrap()).await.unwrap();
+        assert_eq!(below.value, held.figures[0].value);
+        let before = earlier(Some("2020-05-26T00:30:00Z"));
+        assert!(asked(&leader, "inspection.next", before).await.is_none(), "it was not closed by then");
+        assert!(asked(&world.head(0).await, "inspection.next", earlier(None)).await.is_none());
         let inspectorate = world.account(Role::Inspectorate, None, None).await;
         assert!(tile(&inspectorate, "inspection.tasks").await.is_some());
     })

@@ -2,7 +2,7 @@
 
 use super::world::{DAY, World, assert_code, code, day, person_name, tenant};
 use siaga_access::Role;
-use siaga_attendance::PaperStatus;
+use siaga_attendance::{PaperStatus, RecapOf, correct_recap};
 use siaga_inspection::{
     AnswerKind, AnswerValue, Call, NewInspection, NewNote, NewQuestion, Order, Reorder, add_question,
     answer_questions, call_agency, cancel_inspection, confirm_recap, join_inspection, mark_absentees,
@@ -167,10 +167,24 @@ async fn a_correction_is_a_new_version_that_is_confirmed_again() {
         assert_code(open_correction(&personnel, id, agency).await, "inspection.nothing_objected");
         assert_code(object_to_recap(&head, id, agency, "").await, "inspection.reason_missing");
         confirm_recap(&head, id, agency, world.recap(1).await).await.unwrap();
+        let other = world.head(2).await;
+        assert_code(object_to_recap(&other, id, agency, "Ani sudah masuk").await, "platform.forbidden");
         object_to_recap(&head, id, agency, "Ani sudah masuk").await.unwrap();
+        let drafts = "select cast(count(*) as bigint) from attendance_recap where version = 2
+            and state = 'draft' and reason = 'Ani sudah masuk'";
+        assert_eq!(world.count(drafts).await, 1, "the head's words open the new version");
+        let trail = format!(
+            "select cast(count(*) as bigint) from platform_audit where action = 'recap.correct'
+             and detail like '%inspection/{id}%' and detail like '%Ani sudah masuk%'"
+        );
+        assert_eq!(world.count(&trail).await, 1, "with the inspection and the reason in the audit");
+        object_to_recap(&head, id, agency, "Ani masuk siang").await.unwrap();
+        assert_eq!(world.count(drafts).await, 1, "a second word finds the correction open");
+        let of = RecapOf { agency_code: &code(1), day: day(DAY) };
+        assert_code(correct_recap(&head, of, "Tanpa sidak").await, "platform.forbidden");
         assert_code(open_correction(&leader, id, agency).await, "platform.forbidden");
         world.set_clock("09:10:00");
-        assert_eq!(open_correction(&personnel, id, agency).await.unwrap(), code(1));
+        assert_eq!(open_correction(&personnel, id, agency).await.unwrap(), code(1), "it is open already");
         let before = world.recap(1).await;
         world.sign(&officer, 1, &[]).await;
         let after = world.recap(1).await;
@@ -228,6 +242,12 @@ async fn instructions_need_a_person_and_a_day_to_come() {
         give(Some(world.agencies[1]), order("", DAY)).await.unwrap();
         let empty = NewNote { agency_id: None, text: " \n".into() };
         assert_code(note_finding(&leader, id, version + 1, &empty).await, "inspection.text_missing");
+        let long = NewNote { agency_id: None, text: "a".repeat(10_000) };
+        assert_code(note_finding(&leader, id, version + 1, &long).await, "inspection.text_long");
+        let script = NewNote { agency_id: None, text: "<b>\u{202e}ꦱꦶꦝꦏ᭄ مرحبا".into() };
+        note_finding(&leader, id, version + 1, &script).await.unwrap();
+        let kept = "select cast(count(*) as bigint) from inspection_note where text = '<b>ꦱꦶꦝꦏ᭄ مرحبا'";
+        assert_eq!(world.count(kept).await, 1);
     })
     .await;
 }
@@ -285,6 +305,13 @@ async fn answers_are_kept_as_they_change_and_missing_agencies_are_noted() {
         assert_eq!(world.count(absent).await, 1);
         join_inspection(&unasked, id, &[world.agencies[2]]).await.unwrap();
         assert_eq!(world.count(absent).await, 0, "whoever comes late is there");
+        mark_joined(&leader, id, 4, world.agencies[2], false).await.unwrap();
+        join_inspection(&unasked, id, &[world.agencies[2]]).await.unwrap();
+        assert_eq!(
+            world.count(absent).await,
+            1,
+            "opening the page again does not undo what a moderator noted"
+        );
     })
     .await;
 }

@@ -73,6 +73,29 @@ async fn the_rate_reaches_all_and_names_only_who_may_see_them() {
 }
 
 #[tokio::test]
+async fn the_projector_names_nobody_and_holds_no_form() {
+    each_db(|db| async move {
+        let world = World::new(db, 1).await;
+        let (leader, officer) = (world.leader().await, world.officer().await);
+        world.sign(&officer, 1, &[(2, PaperStatus::Unexcused)]).await;
+        let id = world.open(&leader).await;
+        call_agency(&leader, id, 2, Call::Next).await.unwrap();
+        let browser = Browser::of(&world, &leader).await;
+        let room = browser.get(&format!("/sidak/{id}")).await.page(200);
+        assert!(room.contains(&person_name(1, 2)), "the moderator reads the name");
+        let wall = browser.get(&format!("/sidak/{id}?layar=1")).await.page(200);
+        assert!(wall.contains("Giliran: Dinas 01") && wall.contains("class=\"wall\""));
+        assert!(!wall.contains("<form") && !wall.contains("<nav") && !wall.contains(&person_name(1, 2)));
+        let watched = Request::get(format!("/sidak/{id}/langsung?layar=1"));
+        let mut stream =
+            Stream { body: browser.open(watched, Body::empty()).await.into_body(), heard: String::new() };
+        stream.until("sidak-giliran").await;
+        assert!(!stream.heard.contains(&person_name(1, 2)));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_may_not_look_may_not_watch() {
     each_db(|db| async move {
         let world = World::new(db, 2).await;

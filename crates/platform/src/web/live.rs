@@ -4,8 +4,10 @@
 use crate::ctx::Ctx;
 use crate::live::{News, Watched, WatchedKey};
 use crate::problem::Problem;
+use crate::session;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, Stream, StreamExt};
 use std::convert::Infallible;
@@ -17,6 +19,8 @@ use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// A stream ends by itself so that a session that is over does not listen for ever.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
+/// Nothing is sent to a session that was not looked at for so long: it may be over, or may see less now.
+const TRUSTED: TimeDelta = TimeDelta::seconds(30);
 
 /// Answers with one event for each piece of news of the actor's government. Events carry no data.
 pub(crate) async fn stream(ctx: Ctx) -> Response {
@@ -52,12 +56,14 @@ pub type MakeParts =
 /// Events named `part` with a JSON list of `[id, html]`, numbered by version. A page that comes again
 /// with `Last-Event-ID` gets what changed since. Parts are made once for all readers with the same key.
 /// A making that fails is tried again with the next news. Whether the actor may watch at all, and again
-/// whenever the stream is opened, the caller asks.
+/// whenever the stream is opened, the caller asks. The stream ends when the session does or its grants
+/// change, so that the page comes again and is asked anew.
 pub fn watch(ctx: Ctx, key: WatchedKey, has: u64, make: MakeParts) -> Response {
     let watched = ctx.app.live.watched(&key);
     // Heard from before the first making on: no news can fall between.
     let news = BroadcastStream::new(ctx.app.live.listen());
-    let watcher = Watcher { ctx, key, watched, make, has, is_first: true, news };
+    let checked_at = ctx.now();
+    let watcher = Watcher { ctx, key, watched, make, has, is_first: true, news, checked_at };
     let parts = futures_util::stream::unfold(watcher, |mut watcher| async move {
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
@@ -73,6 +79,7 @@ struct Watcher {
     has: u64,
     is_first: bool,
     news: BroadcastStream<News>,
+    checked_at: DateTime<Utc>,
 }
 
 impl Watcher {
@@ -80,6 +87,7 @@ impl Watcher {
         loop {
             if !std::mem::take(&mut self.is_first) {
                 self.hear().await?;
+                self.is_trusted().await.then_some(())?;
             }
             let make = Arc::clone(&self.make);
             let ctx = self.ctx.clone();
@@ -98,6 +106,16 @@ impl Watcher {
                 }
             }
         }
+    }
+
+    /// Returns whether the reader is still who opened the stream, looked at from time to time.
+    async fn is_trusted(&mut self) -> bool {
+        let now = self.ctx.now();
+        if now - self.checked_at < TRUSTED {
+            return true;
+        }
+        self.checked_at = now;
+        session::is_unchanged(&self.ctx).await.unwrap_or(false)
     }
 
     /// Waits for news of the thing, and takes all that came meanwhile with it.

@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use http::{Request, header};
 use http_body_util::BodyExt;
 use siaga_platform::web::{self, Query};
-use siaga_platform::{Ctx, Problem, WatchedKey, db};
+use siaga_platform::{Ctx, Problem, WatchedKey, db, session};
 use siaga_testkit::each_db;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -99,6 +99,27 @@ async fn many_pages_cost_one_making() {
         }
         // Other tests of this file may make theirs meanwhile; forty of our own would show.
         assert!(MADE.load(Ordering::SeqCst) - before < 20);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_session_or_with_other_grants() {
+    each_db(|db| async move {
+        let stage = web_stage(db).await;
+        let mut page = Watching::open(&stage, "?form=over").await;
+        page.event().await;
+        crate::stage::account(&stage.ctx, "satu", siaga_access::Role::Employee).await;
+        let later = |seconds| stage.program.clock.set(stage.ctx.now() + chrono::TimeDelta::seconds(seconds));
+        later(31);
+        stage.app().live.tell_of("probe", stage.ctx.government.id, THING);
+        assert!(page.event().await.contains(r#"["count","4"]"#), "a session that goes on is told more");
+        session::sign_out(stage.app(), &stage.employee).await.unwrap();
+        crate::stage::account(&stage.ctx, "dua", siaga_access::Role::Employee).await;
+        later(31);
+        stage.app().live.tell_of("probe", stage.ctx.government.id, THING);
+        let end = tokio::time::timeout(Duration::from_secs(20), page.0.frame()).await.expect("an end");
+        assert!(end.is_none(), "who signed out hears nothing more: {end:?}");
     })
     .await;
 }
