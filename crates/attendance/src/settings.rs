@@ -42,3 +42,20 @@ impl Goal {
         page.ratio(Ratio::new(i64::from(self.permille), 1000)).replacen(",00", "", 1).replacen(".00", "", 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_a_share_and_is_reached_from_its_own_value_on() {
+        for (text, is_right) in [("1", true), ("1000", true), ("0", false), ("1001", false), ("95 %", false)]
+        {
+            assert_eq!((TARGET.check)(text).is_ok(), is_right, "{text}");
+        }
+        let goal = Goal { permille: 950 };
+        let reached = |numerator, denominator| goal.is_reached(Ratio::new(numerator, denominator));
+        assert_eq!([reached(95, 100), reached(9_499, 10_000)], [Some(true), Some(false)]);
+        assert_eq!(reached(0, 0), None);
+    }
+}
