@@ -5,7 +5,7 @@ use super::moderate::OPEN;
 use super::plan::reason_of;
 use super::step::{Step, expect_state, missing};
 use super::{document, room, words};
-use crate::model::{InspectionState, Minutes, NoteKind};
+use crate::model::{InspectionState, Minutes, Note, NoteKind};
 use crate::store::{inspections as store, minutes as minutes_store, notes as note_store, tasks};
 use siaga_access::Action;
 use siaga_directory as directory;
@@ -88,10 +88,22 @@ async fn write(ctx: &Ctx, step: &Step, held: &Snapshot, document_id: Uuid) -> Re
     store::add_event(ctx, tx, id, "closed", &held.closing).await?;
     for note in note_store::of(&**tx, id).await? {
         if note.kind == NoteKind::Instruction {
-            tasks::insert(ctx, tx, id, &note).await?;
+            tasks::insert(ctx, tx, id, &Note { agency_id: answering(ctx, &note).await?, ..note }).await?;
         }
     }
     Ok(sha256)
+}
+
+/// Returns the agency that answers for an instruction: where only a person is named, the agency of that
+/// person, so that the task does not hang in the air when the person leaves.
+async fn answering(ctx: &Ctx, note: &Note) -> Result<Option<i64>, Problem> {
+    match (note.agency_id, note.person_id) {
+        (None, Some(person)) => {
+            let person = directory::person_by_id(ctx, person, ctx.today()).await?;
+            Ok(person.map(|person| person.agency_id))
+        }
+        (agency_id, _) => Ok(agency_id),
+    }
 }
 
 /// Returns NIP or staff number by employee.

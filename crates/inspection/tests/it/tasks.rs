@@ -36,6 +36,9 @@ async fn each_sees_the_own_tasks_and_only_leaders_accept() {
         };
         assert_eq!(ids(&head).await, [of_head]);
         assert_eq!(ids(&person).await, [of_person]);
+        let head_of_person = world.head(2).await;
+        assert_eq!(ids(&head_of_person).await, [of_person], "the agency answers when the person leaves");
+        report_task(&head_of_person, of_person, "Diteruskan", None).await.unwrap();
         assert_code(task(&person, of_head).await, "inspection.task_missing");
         assert_code(report_task(&head, of_head, " ", None).await, "inspection.text_missing");
         assert_code(decide_task(&leader, of_head, true, "").await, "inspection.task_not_reported");
