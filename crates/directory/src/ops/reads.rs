@@ -111,6 +111,20 @@ pub async fn person_by_id(ctx: &Ctx, id: i64, on: NaiveDate) -> Result<Option<Pe
     one(ctx, people::by_id(ctx.db().reader(), ctx.government.id, id).await?, on).await
 }
 
+/// Returns those of some employees who are employed and placed on a day, by key.
+///
+/// # Errors
+/// As the store says.
+pub async fn people_by_ids(ctx: &Ctx, ids: &[i64], on: NaiveDate) -> Result<HashMap<i64, Person>, Problem> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let scope = Scope::Employees(ids);
+    let rows = people::within(ctx.db().reader(), ctx.government.id, scope).await?;
+    let placed = place(ctx, rows, on, scope).await?;
+    Ok(placed.into_iter().map(|person| (person.id, person)).collect())
+}
+
 /// Returns who an employee is, whatever the day.
 ///
 /// # Errors

@@ -25,14 +25,16 @@ pub(super) async fn people(
         return Ok(Vec::new());
     }
     let ids: Vec<i64> = named.iter().map(|agency| agency.id).collect();
-    let mut people = Vec::new();
     let rows = match source {
         Source::Stored => store::unknown(ctx.db().reader(), on, &ids, UNKNOWN_NAMED).await?,
         Source::Known(months) => unknown_then(months, on, &ids),
     };
+    let employees: Vec<i64> = rows.iter().map(|row| row.employee_id).collect();
+    let mut placed = directory::people_by_ids(ctx, &employees, on).await?;
+    let mut people = Vec::new();
     for row in rows {
         let Some(agency) = named.iter().find(|agency| agency.id == row.agency_id) else { continue };
-        let Some(person) = directory::person_by_id(ctx, row.employee_id, on).await? else { continue };
+        let Some(person) = placed.remove(&row.employee_id) else { continue };
         people.push(UnknownPerson {
             uid: person.uid,
             name: person.name,
