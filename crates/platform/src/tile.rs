@@ -1,5 +1,9 @@
 //! Tiles of a leader's board: each is contributed by the capability that owns its facts.
 
+mod shared;
+
+pub use shared::Shared;
+
 use crate::ctx::Ctx;
 use crate::explain::Subject;
 use crate::people_source::Answering;
@@ -16,6 +20,15 @@ pub struct TileQuestion {
     pub on: NaiveDate,
     /// Only what was known by then; nothing means all that is known now.
     pub known_at: Option<DateTime<Utc>>,
+    /// What several tiles of this board need.
+    pub shared: Shared,
+}
+
+impl TileQuestion {
+    /// Returns the question of one board.
+    pub fn new(on: NaiveDate, known_at: Option<DateTime<Utc>>) -> Self {
+        Self { on, known_at, shared: Shared::default() }
+    }
 }
 
 /// A tile.

@@ -40,16 +40,7 @@ use siaga_platform::{Ctx, Problem, ProblemKind};
 /// `platform.forbidden`, `directory.agency_missing`.
 pub async fn recap(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, Problem> {
     let agencies = visible_agencies(ctx, question.action(), question.agency.as_deref()).await?;
-    answer(ctx, question, &agencies, Names::Told).await
-}
-
-/// Returns the same without naming those without record or explanation, which takes most of the time.
-///
-/// # Errors
-/// As [`recap`].
-pub(crate) async fn recap_unnamed(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, Problem> {
-    let agencies = visible_agencies(ctx, question.action(), question.agency.as_deref()).await?;
-    answer(ctx, question, &agencies, Names::Untold).await
+    answer(ctx, question, &agencies).await
 }
 
 /// Returns the same of those agencies only whose figures the actor may take out as a file.
@@ -60,22 +51,10 @@ pub(crate) async fn recap_to_export(ctx: &Ctx, question: &RecapQuestion) -> Resu
     let mut agencies = visible_agencies(ctx, Action::RecapExport, question.agency.as_deref()).await?;
     let visible = visible_agencies(ctx, question.action(), question.agency.as_deref()).await?;
     agencies.retain(|agency| visible.contains(agency));
-    answer(ctx, question, &agencies, Names::Told).await
+    answer(ctx, question, &agencies).await
 }
 
-/// Whether those without record or explanation are named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Names {
-    Told,
-    Untold,
-}
-
-async fn answer(
-    ctx: &Ctx,
-    question: &RecapQuestion,
-    agencies: &[Agency],
-    names: Names,
-) -> Result<RecapAnswer, Problem> {
+async fn answer(ctx: &Ctx, question: &RecapQuestion, agencies: &[Agency]) -> Result<RecapAnswer, Problem> {
     let counted = Counted::read(ctx, question, agencies).await?;
     let total = counted.total(agencies, question);
     let mut groups = StaffGroup::ALL.map(|group| (group, Figure::default()));
@@ -99,9 +78,7 @@ async fn answer(
     let mut unknown = Vec::new();
     if span.from_on == span.until_on {
         reports = reports::read(ctx, agencies, &sums, (span.from_on, known_at)).await?;
-        if names == Names::Told {
-            unknown = unknown::people(ctx, agencies, span.from_on, &source).await?;
-        }
+        unknown = unknown::people(ctx, agencies, span.from_on, &source).await?;
     }
     Ok(RecapAnswer {
         question: question.clone(),

@@ -1,8 +1,8 @@
 //! Bars by agency, the lowest rate first.
 
-use super::{about, asked, figures_link, unless_forbidden};
+use super::{about, figures_link, figures_of};
 use crate::explain::{Measure, subject_of};
-use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapRow};
+use crate::ops::figures::{RecapAnswer, RecapRow};
 use crate::settings::Goal;
 use crate::web::no_data_text;
 use siaga_access::Action;
@@ -13,8 +13,7 @@ use siaga_platform::{Ctx, Problem};
 
 /// Returns the rates of agencies on a day.
 pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
-    let found = figures::recap_unnamed(&ctx, &asked(&question, RecapBy::Agency)).await;
-    let Some(mut answer) = unless_forbidden(found)? else { return Ok(None) };
+    let Some(answer) = figures_of(&ctx, &question).await? else { return Ok(None) };
     // One agency alone is what the figure above it says already.
     if answer.rows.len() == 1 {
         return Ok(None);
@@ -35,14 +34,14 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
         return Ok(Some(view));
     }
     let goal = Goal::read(&ctx).await?;
-    answer.rows.sort_by_key(|row| (rate(row), row.agency_code.clone()));
-    let below =
-        answer.rows.iter().filter(|row| goal.is_reached(row.figure.attendance()) == Some(false)).count();
+    let mut rows: Vec<&RecapRow> = answer.rows.iter().collect();
+    rows.sort_by_key(|row| (rate(row), row.agency_code.clone()));
+    let below = rows.iter().filter(|row| goal.is_reached(row.figure.attendance()) == Some(false)).count();
     view.heading = match below {
         0 => page.t1("attendance-tile-agencies-good", "target", goal.text(&page)),
         below => page.t2("attendance-tile-agencies-below", "agencies", below, "target", goal.text(&page)),
     };
-    view.pictures = vec![Picture::Bars(bars(&ctx, &page, goal, &answer, &view.heading))];
+    view.pictures = vec![Picture::Bars(bars(&ctx, &page, goal, (&answer, &rows), &view.heading))];
     Ok(Some(view))
 }
 
@@ -50,7 +49,13 @@ fn rate(row: &RecapRow) -> i64 {
     row.figure.attendance().percent_hundredths().unwrap_or(i64::MAX)
 }
 
-fn bars(ctx: &Ctx, page: &Page, goal: Goal, answer: &RecapAnswer, title: &str) -> Bars {
+fn bars(
+    ctx: &Ctx,
+    page: &Page,
+    goal: Goal,
+    (answer, rows): (&RecapAnswer, &[&RecapRow]),
+    title: &str,
+) -> Bars {
     let sees_people = ctx.may_ever(Action::RecapView);
     let bar = |row: &RecapRow| {
         let value = row.figure.attendance();
@@ -70,7 +75,7 @@ fn bars(ctx: &Ctx, page: &Page, goal: Goal, answer: &RecapAnswer, title: &str) -
     Bars {
         about: about(page, "attendance-agencies", title.to_owned(), page.t("attendance-tile-agencies-what")),
         head: [page.t("figure-agency"), page.t("figure-rate")],
-        rows: answer.rows.iter().map(bar).collect(),
+        rows: rows.iter().copied().map(bar).collect(),
         target: Some(super::target(page, goal)),
     }
 }

@@ -6,13 +6,14 @@ mod reports;
 mod run;
 mod unexplained;
 
-use crate::ops::figures::{RecapBy, RecapQuestion};
+use crate::ops::figures::{self, RecapAnswer, RecapQuestion};
 use crate::settings::Goal;
 use siaga_access::Role;
 use siaga_chart::{About, Language, Target};
 use siaga_platform::tile::{Tile, TileQuestion};
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Locale, Problem, ProblemKind};
+use std::sync::Arc;
 
 /// Those who lead, keep or oversee attendance.
 const ALL_TILES: &[Role] =
@@ -64,9 +65,11 @@ pub(crate) const TILES: &[Tile] = &[
     },
 ];
 
-/// Returns the question of a tile as one about figures.
-fn asked(question: &TileQuestion, by: RecapBy) -> RecapQuestion {
-    RecapQuestion { by, known_at: question.known_at, ..RecapQuestion::day(question.on) }
+/// Returns the figures of the day by agency, read once for all tiles of a board; nothing for an actor who
+/// may see no agency.
+async fn figures_of(ctx: &Ctx, question: &TileQuestion) -> Result<Option<Arc<RecapAnswer>>, Problem> {
+    let asked = RecapQuestion { known_at: question.known_at, ..RecapQuestion::day(question.on) };
+    unless_forbidden(question.shared.once(figures::recap(ctx, &asked)).await)
 }
 
 /// Returns nothing for an actor who may see no agency.
@@ -97,7 +100,7 @@ fn language(ctx: &Ctx) -> Language {
 
 /// Returns the page of figures of the question, and what it is called.
 fn figures_link(page: &Page, question: &TileQuestion) -> Option<(String, String)> {
-    let known = crate::ops::figures::known_text(question.known_at);
+    let known = figures::known_text(question.known_at);
     let path = format!("/rekap-kehadiran?periode={}&diketahui={known}", question.on);
     Some((path, page.t("attendance-tile-figures")))
 }

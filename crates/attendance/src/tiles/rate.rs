@@ -1,9 +1,9 @@
 //! Who is at work today: one figure, and what it is made of.
 
-use super::{asked, figures_link, unless_forbidden};
+use super::{figures_link, figures_of};
 use crate::explain::{Measure, subject_of};
 use crate::model::StatusKind;
-use crate::ops::figures::{self, RecapAnswer, RecapBy, RecapQuestion};
+use crate::ops::figures::{RecapAnswer, RecapQuestion};
 use crate::settings::Goal;
 use crate::web::{group_text, no_data_text};
 use siaga_civil::Ratio;
@@ -13,8 +13,7 @@ use siaga_platform::{Ctx, Problem};
 
 /// Returns the rate of a day with its parts.
 pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
-    let found = figures::recap_unnamed(&ctx, &asked(&question, RecapBy::Region)).await;
-    let Some(answer) = unless_forbidden(found)? else { return Ok(None) };
+    let Some(answer) = figures_of(&ctx, &question).await? else { return Ok(None) };
     let page = Page::new(&ctx, "figure-title");
     let (reported, agencies) = answer.completeness();
     let mut view = TileView {

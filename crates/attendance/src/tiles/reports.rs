@@ -1,7 +1,7 @@
 //! Which agencies have not reported, or too late.
 
-use super::{asked, unless_forbidden};
-use crate::ops::figures::{self, AgencyReport, RecapBy, ReportState};
+use super::figures_of;
+use crate::ops::figures::{AgencyReport, ReportState};
 use crate::web::report_view;
 use siaga_platform::tile::{TileItem, TileQuestion, TileView, TileWidth};
 use siaga_platform::web::Page;
@@ -12,8 +12,7 @@ const NAMED: usize = 12;
 
 /// Returns the reports of a day, those that are behind first.
 pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
-    let found = figures::recap_unnamed(&ctx, &asked(&question, RecapBy::Region)).await;
-    let Some(answer) = unless_forbidden(found)? else { return Ok(None) };
+    let Some(answer) = figures_of(&ctx, &question).await? else { return Ok(None) };
     let page = Page::new(&ctx, "figure-title");
     let missing = count(&answer.reports, |state| state == ReportState::Missing);
     let late = count(&answer.reports, |state| state.is_late()) - missing;

@@ -1,9 +1,9 @@
 //! Who is absent without explanation, and of whom nothing is on record.
 
-use super::{asked, unless_forbidden};
+use super::figures_of;
 use crate::explain::{Measure, subject_of};
 use crate::model::StatusKind;
-use crate::ops::figures::{self, RecapAnswer, RecapBy, UnknownPerson};
+use crate::ops::figures::{RecapAnswer, UnknownPerson};
 use crate::web::{no_data_text, status_key};
 use siaga_platform::tile::{TileFigure, TileItem, TileQuestion, TileView, TileWidth};
 use siaga_platform::web::Page;
@@ -11,8 +11,7 @@ use siaga_platform::{Ctx, Problem};
 
 /// Returns those without record or explanation, by name where the actor may see it.
 pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
-    let found = figures::recap(&ctx, &asked(&question, RecapBy::Region)).await;
-    let Some(answer) = unless_forbidden(found)? else { return Ok(None) };
+    let Some(answer) = figures_of(&ctx, &question).await? else { return Ok(None) };
     let page = Page::new(&ctx, "figure-title");
     let tally = &answer.total.tally;
     let unexcused = tally.of(StatusKind::Unexcused);

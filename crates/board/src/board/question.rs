@@ -49,7 +49,7 @@ impl BoardQuestion {
             })?),
         };
         let known_at = known_at(ctx, &query.diketahui)?;
-        Ok(Self { tiles: TileQuestion { on, known_at }, role, is_wall: query.layar })
+        Ok(Self { tiles: TileQuestion::new(on, known_at), role, is_wall: query.layar })
     }
 
     /// Returns the address of a page that is asked the same.

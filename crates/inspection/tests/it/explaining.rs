@@ -15,7 +15,7 @@ async fn rate(ctx: &Ctx, id: Uuid) -> Result<siaga_platform::explain::Explanatio
 }
 
 async fn tile(ctx: &Ctx, name: &str) -> Option<TileView> {
-    asked(ctx, name, TileQuestion { on: ctx.today(), known_at: None }).await
+    asked(ctx, name, TileQuestion::new(ctx.today(), None)).await
 }
 
 async fn asked(ctx: &Ctx, name: &str, question: TileQuestion) -> Option<TileView> {
@@ -77,9 +77,8 @@ async fn boards_show_what_goes_on_and_what_is_late() {
         let late = tile(&leader, "inspection.tasks").await.unwrap();
         assert_eq!((late.figures[0].value.as_str(), late.figures[1].value.as_str()), ("1", "1"));
         assert_eq!(late.items[0].badge, "Terlambat");
-        let earlier = |known_at: Option<&str>| TileQuestion {
-            on: day("2020-05-26"),
-            known_at: known_at.map(|at| at.parse().unwrap()),
+        let earlier = |known_at: Option<&str>| {
+            TileQuestion::new(day("2020-05-26"), known_at.map(|at| at.parse().unwrap()))
         };
         let held = asked(&leader, "inspection.next", earlier(None)).await.unwrap();
         assert_eq!((held.heading.as_str(), held.items.len()), ("Sidak 26 Mei 2020", 1));

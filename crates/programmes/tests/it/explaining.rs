@@ -107,7 +107,7 @@ async fn counts_open_into_agencies_and_programmes() {
 
 async fn tile(ctx: &Ctx, name: &str, on: &str) -> Option<TileView> {
     let tile = *ctx.app.contributions.tiles.iter().find(|tile| tile.name == name).unwrap();
-    (tile.load)(ctx.clone(), TileQuestion { on: day(on), known_at: None }).await.unwrap()
+    (tile.load)(ctx.clone(), TileQuestion::new(day(on), None)).await.unwrap()
 }
 
 #[tokio::test]

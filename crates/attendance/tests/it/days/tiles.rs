@@ -25,7 +25,7 @@ async fn tuesday(db: siaga_testkit::TestDb) -> World {
 
 async fn tile(ctx: &Ctx, name: &str, on: &str, known: &str) -> Option<TileView> {
     let tile = ctx.app.contributions.tiles.iter().find(|tile| tile.name == name).unwrap();
-    let question = TileQuestion { on: day(on), known_at: known_at(ctx, known).unwrap() };
+    let question = TileQuestion::new(day(on), known_at(ctx, known).unwrap());
     (tile.load)(ctx.clone(), question).await.unwrap()
 }
 
