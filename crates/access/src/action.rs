@@ -100,6 +100,46 @@ actions! {
     TaskReport = "task.report",
     /// Accept an instruction as done, or send it back.
     TaskDecide = "task.decide",
+    /// Draft a circular and see drafts.
+    DirectiveDraft = "directive.draft",
+    /// Sign a circular that somebody else drafted.
+    DirectiveSign = "directive.sign",
+    /// Revoke a signed circular.
+    DirectiveRevoke = "directive.revoke",
+    /// See the facts on which conditions of law rest.
+    FactView = "fact.view",
+    /// Record such a fact: zone, level, case, cluster.
+    FactRecord = "fact.record",
+    /// See quotas, rosters and orders of an agency.
+    ArrangementView = "arrangement.view",
+    /// See one's own roster.
+    ArrangementViewOwn = "arrangement.view_own",
+    /// Make and change a roster.
+    ArrangementPlan = "arrangement.plan",
+    /// Sign a roster or order that somebody else made.
+    ArrangementSign = "arrangement.sign",
+    /// Hand in one's own work report of a day from home.
+    WorkReportMakeOwn = "work_report.make_own",
+    /// Accept a work report of an agency, or send it back.
+    WorkReportDecide = "work_report.decide",
+    /// The same for one's own staff; the resource names the superior.
+    WorkReportDecideStaff = "work_report.decide_staff",
+    /// See the staffing of public services.
+    ServiceView = "service.view",
+    /// Change services, desks and who may staff them.
+    ServiceEdit = "service.edit",
+    /// Say that a service is open, limited, online, moved or closed.
+    ServiceSetStatus = "service.set_status",
+    /// See events and requests for them.
+    EventView = "event.view",
+    /// Request an event.
+    EventRequest = "event.request",
+    /// Decide a request for an event that somebody else made.
+    EventDecide = "event.decide",
+    /// Keep the attendance list and the minutes of an event.
+    EventRecord = "event.record",
+    /// Be on the attendance list of an event.
+    EventAttendOwn = "event.attend_own",
     /// See an employee.
     EmployeeView = "employee.view",
     /// See one's own record.

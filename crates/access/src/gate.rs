@@ -13,7 +13,7 @@ use crate::entities::Vocabulary;
 use crate::{Action, GateError, Reach, Resource, Role, Subject};
 
 const SCHEMA: &str = include_str!("../schema.cedarschema");
-const POLICIES: [(&str, &str); 11] = [
+const POLICIES: [(&str, &str); 13] = [
     ("common.cedar", include_str!("../policies/common.cedar")),
     ("board.cedar", include_str!("../policies/board.cedar")),
     ("recap.cedar", include_str!("../policies/recap.cedar")),
@@ -24,6 +24,8 @@ const POLICIES: [(&str, &str); 11] = [
     ("audit.cedar", include_str!("../policies/audit.cedar")),
     ("documents.cedar", include_str!("../policies/documents.cedar")),
     ("programmes.cedar", include_str!("../policies/programmes.cedar")),
+    ("arrangements.cedar", include_str!("../policies/arrangements.cedar")),
+    ("directives.cedar", include_str!("../policies/directives.cedar")),
     ("inspection.cedar", include_str!("../policies/inspection.cedar")),
 ];
 

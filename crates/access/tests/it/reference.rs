@@ -34,6 +34,10 @@ fn by_anyone(action: Action, is_own: bool) -> bool {
         | Action::InnovationProposeOwn
         | Action::TaskView
         | Action::TaskReport
+        | Action::ArrangementViewOwn
+        | Action::WorkReportMakeOwn
+        | Action::WorkReportDecideStaff
+        | Action::EventAttendOwn
         | Action::EmployeeViewOwn => is_own,
         _ => false,
     }
@@ -45,49 +49,53 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
         Role::Employee => false,
         Role::UnitOfficer => {
             is_below
-                && matches!(
-                    action,
-                    A::BoardView
-                        | A::RecapView
-                        | A::RecapRecord
-                        | A::RecapSign
-                        | A::DayView
-                        | A::RequestView
-                        | A::TerminalView
-                        | A::EmployeeView
-                        | A::DocumentView
-                        | A::DocumentPrepare
-                        | A::ProgrammeView
-                        | A::ProgrammeReport
-                        | A::InspectionView
-                        | A::TaskView
-                )
+                && (plans_work(action)
+                    || matches!(
+                        action,
+                        A::BoardView
+                            | A::RecapView
+                            | A::RecapRecord
+                            | A::RecapSign
+                            | A::DayView
+                            | A::RequestView
+                            | A::TerminalView
+                            | A::EmployeeView
+                            | A::DocumentView
+                            | A::DocumentPrepare
+                            | A::ProgrammeView
+                            | A::ProgrammeReport
+                            | A::InspectionView
+                            | A::TaskView
+                    ))
         }
         Role::AgencyHead => {
             is_below
-                && matches!(
-                    action,
-                    A::BoardView
-                        | A::RecapView
-                        | A::RecapCountersign
-                        | A::RecapExport
-                        | A::DayView
-                        | A::RequestView
-                        | A::RequestDecide
-                        | A::TerminalView
-                        | A::EmployeeView
-                        | A::DocumentView
-                        | A::DocumentPrepare
-                        | A::DocumentSign
-                        | A::DocumentWithdraw
-                        | A::ProgrammeView
-                        | A::ProgrammeReport
-                        | A::InspectionView
-                        | A::InspectionAnswer
-                        | A::InspectionCorrect
-                        | A::TaskView
-                        | A::TaskReport
-                )
+                && (plans_work(action)
+                    || matches!(
+                        action,
+                        A::BoardView
+                            | A::RecapView
+                            | A::RecapCountersign
+                            | A::RecapExport
+                            | A::DayView
+                            | A::RequestView
+                            | A::RequestDecide
+                            | A::TerminalView
+                            | A::EmployeeView
+                            | A::DocumentView
+                            | A::DocumentPrepare
+                            | A::DocumentSign
+                            | A::DocumentWithdraw
+                            | A::ProgrammeView
+                            | A::ProgrammeReport
+                            | A::InspectionView
+                            | A::InspectionAnswer
+                            | A::InspectionCorrect
+                            | A::TaskView
+                            | A::TaskReport
+                            | A::ArrangementSign
+                            | A::WorkReportDecide
+                    ))
         }
         Role::PersonnelAgency => {
             sees_all(action)
@@ -106,6 +114,13 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
                         | A::InnovationReview
                         | A::InspectionPlan
                         | A::InspectionModerate
+                        | A::DirectiveDraft
+                        | A::FactRecord
+                        | A::ArrangementPlan
+                        | A::ServiceEdit
+                        | A::EventRequest
+                        | A::EventRecord
+                        | A::EventDecide
                 )
         }
         Role::RegionalLeader => {
@@ -122,6 +137,14 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
                         | A::InspectionModerate
                         | A::InspectionClose
                         | A::TaskDecide
+                        | A::DirectiveDraft
+                        | A::DirectiveSign
+                        | A::DirectiveRevoke
+                        | A::FactRecord
+                        | A::ArrangementSign
+                        | A::WorkReportDecide
+                        | A::ServiceSetStatus
+                        | A::EventDecide
                 )
         }
         Role::Inspectorate => {
@@ -129,6 +152,7 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
         }
         Role::HealthOffice | Role::SocialOffice | Role::VillageOffice => {
             action == A::BoardView
+                || role == Role::HealthOffice && matches!(action, A::FactView | A::FactRecord)
                 || is_below
                     && matches!(
                         action,
@@ -138,6 +162,10 @@ fn by_role(role: Role, action: Action, is_below: bool) -> bool {
                             | A::DocumentPrepare
                             | A::ProgrammeView
                             | A::ProgrammeReport
+                            | A::ServiceView
+                            | A::EventView
+                            | A::EventRequest
+                            | A::EventRecord
                     )
         }
         Role::Administrator => matches!(
@@ -173,6 +201,27 @@ fn sees_all(action: Action) -> bool {
             | A::ProgrammeView
             | A::InspectionView
             | A::TaskView
+            | A::FactView
+            | A::ArrangementView
+            | A::ServiceView
+            | A::EventView
+    )
+}
+
+/// What officers and heads alike do for their agency.
+fn plans_work(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::FactView
+            | A::ArrangementView
+            | A::ArrangementPlan
+            | A::ServiceView
+            | A::ServiceEdit
+            | A::ServiceSetStatus
+            | A::EventView
+            | A::EventRequest
+            | A::EventRecord
     )
 }
 
@@ -182,9 +231,15 @@ fn is_forbidden(subject: &Subject, action: Action, resource: &Resource) -> bool 
     let is_same_government = subject.government == resource.government;
     !is_same_government
         || match action {
-            Action::RecapSign | Action::DocumentSign | Action::InspectionClose => subject.account.is_none(),
-            Action::RecapCountersign => is_maker || subject.account.is_none(),
+            Action::RecapSign | Action::DocumentSign | Action::InspectionClose | Action::DirectiveRevoke => {
+                subject.account.is_none()
+            }
+            Action::RecapCountersign | Action::DirectiveSign | Action::ArrangementSign => {
+                is_maker || subject.account.is_none()
+            }
             Action::RequestDecide => is_own || is_maker,
+            Action::EventDecide => is_maker,
+            Action::WorkReportDecide => is_own,
             Action::RecapCorrect
             | Action::InspectionCorrect
             | Action::FindingResolve
