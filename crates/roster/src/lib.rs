@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+mod desks;
+mod first;
+mod many;
+mod objective;
+mod outlook;
+mod problem;
+mod rule;
+mod shape;
+mod solution;
+mod solve;
+mod verify;
+
+pub use desks::serve_desks;
+pub use many::solve_many;
+pub use objective::objective;
+pub use outlook::{GroupOutlook, Outlook, OutlookDay, Shortfall, outlook};
+pub use problem::{Availability, Day, Desk, Group, Half, Member, Problem, Wishes};
+pub use rule::{Contradiction, Rule, RuleKind, Violation};
+pub use solution::{Budget, Objective, Proof, Score, Serves, Solution};
+pub use solve::solve;
+pub use verify::verify;
