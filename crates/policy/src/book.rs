@@ -1,31 +1,33 @@
 //! The book of law: every declared parameter with its provisions, ready to be asked.
 
-use crate::check;
+use crate::check::{self, BookFinding};
 use crate::combine::{self, WhyLost};
+use crate::condition::{ConditionFault, Conditions, Holding, Situation};
 use crate::document::Document;
+use crate::draft::Draft;
 use crate::explain::Reason;
+use crate::facts::{FactDecl, Facts};
+use crate::law::ParamLaw;
 use crate::params::{Combine, ParamDecl};
-use crate::timeline::{Ending, Entry, Heads, Provision, Question, Standing};
+use crate::timeline::{Asked, Entry, Provision, Question, Standing};
 use crate::value::{DaySpan, Value};
+use crate::warnings::{self, BookWarning};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-pub use crate::check::BookFinding;
 
 /// The checked law of a government: answers questions, never changes.
 ///
 /// A change of law is a new book from more documents.
 #[derive(Debug, Clone)]
 pub struct PolicyBook {
-    params: BTreeMap<&'static str, ParamLaw>,
-}
-
-/// All law about one parameter, earliest first.
-#[derive(Debug, Clone)]
-pub(crate) struct ParamLaw {
-    pub(crate) decl: ParamDecl,
-    pub(crate) entries: Vec<Entry>,
+    /// In the order of their names.
+    laws: Vec<ParamLaw>,
+    by_name: HashMap<&'static str, usize>,
+    conditions: Arc<Conditions>,
+    /// The situation of those who know no fact.
+    unstated: Situation,
+    warnings: Vec<BookWarning>,
 }
 
 /// The value in force and the provision it comes from.
@@ -70,29 +72,38 @@ impl PolicyBook {
     ///
     /// # Errors
     /// Every fault of the documents together, in the order of the files.
-    pub fn build<'d>(
+    pub fn build<'d, 'f>(
         documents: impl IntoIterator<Item = Document>,
         decls: impl IntoIterator<Item = &'d ParamDecl>,
+        facts: impl IntoIterator<Item = &'f FactDecl>,
     ) -> Result<PolicyBook, Vec<BookFinding>> {
-        let mut findings = Vec::new();
-        let mut params = declared(decls, &mut findings);
+        let mut draft = Draft::new(decls, facts);
         let documents: Vec<Document> = documents.into_iter().collect();
-        check::names(&documents, &mut findings);
+        check::names(&documents, &mut draft.findings);
         for document in &documents {
-            enter(document, &mut params, &mut findings);
+            let conditions = draft.read_conditions(document);
+            draft.enter(document, &conditions);
+            check::conditions(document, &conditions, &draft.conditions, &mut draft.findings);
         }
         for document in &documents {
-            revoke(document, &mut params);
+            draft.revoke(document);
         }
+        let Draft { mut params, conditions, mut findings } = draft;
         for law in params.values_mut() {
-            law.entries.sort_by(|left, right| {
-                let key = |entry: &Entry| (entry.provision.from, entry.provision.circular.clone());
-                key(left).cmp(&key(right))
-            });
-            check::contradictions(law, &mut findings);
+            law.arrange();
+            check::contradictions(law, &conditions, &mut findings);
             check::gaps(law, &mut findings);
         }
-        if findings.is_empty() { Ok(PolicyBook { params }) } else { Err(findings) }
+        if findings.is_empty() { Ok(PolicyBook::of(params, conditions, &documents)) } else { Err(findings) }
+    }
+
+    /// Answers every condition of the book for some facts; ask with [`Question::in_situation`].
+    ///
+    /// # Shape
+    /// Facts without a declaration are of no use; a value that does not fit its declaration counts as
+    /// unknown.
+    pub fn situation(&self, facts: &Facts) -> Situation {
+        Situation::of(&self.conditions, facts)
     }
 
     /// Returns the value in force and its provision; allocates only for a joined list.
@@ -100,10 +111,11 @@ impl PolicyBook {
     /// # Shape
     /// `None` when no provision speaks on that day and place, or when nobody declared the parameter.
     pub fn ruling(&self, parameter: &str, question: &Question<'_>) -> Option<Ruling<'_>> {
-        let law = self.params.get(parameter)?;
-        let entries = law.started_by(question);
-        let winner = combine::winner(entries, law.decl.combine, question)?;
-        Some(Ruling { value: joined(law, entries, winner, question), provision: &winner.provision })
+        let law = self.law(parameter)?;
+        let translated = self.translated(law, question);
+        let asked = self.asked(question, translated.as_ref());
+        let winner = law.winner(asked)?;
+        Some(Ruling { value: joined(law, winner, asked), provision: &winner.provision })
     }
 
     /// Returns the value in force with the losers and why they lost.
@@ -111,39 +123,100 @@ impl PolicyBook {
     /// # Shape
     /// As [`PolicyBook::ruling`].
     pub fn in_force(&self, parameter: &str, question: &Question<'_>) -> Option<Answer<'_>> {
-        let law = self.params.get(parameter)?;
-        let combine = law.decl.combine;
-        let entries = law.started_by(question);
-        let winner = combine::winner(entries, combine, question)?;
-        let value = joined(law, entries, winner, question);
-        let losers = losers(entries, winner, combine, question);
+        let law = self.law(parameter)?;
+        let translated = self.translated(law, question);
+        let asked = self.asked(question, translated.as_ref());
+        let winner = law.winner(asked)?;
         Some(Answer {
             parameter: law.decl.name,
             unit: law.decl.unit,
-            combine,
-            value,
+            combine: law.decl.combine,
+            value: joined(law, winner, asked),
             winner: &winner.provision,
-            losers,
+            losers: losers(law, Some(winner), asked),
         })
+    }
+
+    /// Returns the provisions for this day and place that are silent, and why; what there is to say
+    /// where [`PolicyBook::in_force`] has no answer.
+    pub fn silent(&self, parameter: &str, question: &Question<'_>) -> Vec<Loser<'_>> {
+        let Some(law) = self.law(parameter) else { return Vec::new() };
+        let translated = self.translated(law, question);
+        let asked = self.asked(question, translated.as_ref());
+        let mut silent = losers(law, law.winner(asked), asked);
+        silent.retain(|loser| loser.why.is_silence());
+        silent
     }
 
     /// Returns the declarations in the order of their names.
     pub fn declarations(&self) -> impl Iterator<Item = &ParamDecl> {
-        self.params.values().map(|law| &law.decl)
+        self.laws.iter().map(|law| &law.decl)
+    }
+
+    /// Returns the facts that conditions may ask for, in the order of their names.
+    pub fn fact_declarations(&self) -> impl Iterator<Item = &FactDecl> {
+        self.conditions.declarations().iter()
     }
 
     /// Returns every provision of a parameter with its value, earliest first.
     pub fn provisions(&self, parameter: &str) -> impl Iterator<Item = (&Provision, &Value)> {
-        let law = self.params.get(parameter);
+        let law = self.law(parameter);
         law.into_iter().flat_map(|law| law.entries.iter().map(|entry| (&entry.provision, &entry.value)))
     }
-}
 
-impl ParamLaw {
-    /// Returns the entries that have started by the day of the question.
-    fn started_by(&self, question: &Question<'_>) -> &[Entry] {
-        let started = self.entries.partition_point(|entry| entry.provision.from <= question.on);
-        &self.entries[..started]
+    /// Returns what a legal officer should look at although the book stands.
+    pub fn warnings(&self) -> &[BookWarning] {
+        &self.warnings
+    }
+
+    /// Says whether a condition of a law file can be used with the facts of this book.
+    ///
+    /// # Errors
+    /// What is wrong with the text and what to do about it.
+    pub fn check_condition(&self, text: &str) -> Result<(), ConditionFault> {
+        Conditions::over(self.conditions.declarations().to_vec()).add(text).map(|_| ())
+    }
+
+    /// Returns whether both conditions hold for the facts; absent ones always do.
+    pub(crate) fn holds(&self, conditions: [Option<&str>; 2], facts: &Facts) -> bool {
+        conditions.into_iter().flatten().all(|text| match self.conditions.find(text) {
+            Some(id) => self.conditions.check(id, facts) == Holding::Holds,
+            None => {
+                let mut own = Conditions::over(self.conditions.declarations().to_vec());
+                own.add(text).is_ok_and(|id| own.check(id, facts) == Holding::Holds)
+            }
+        })
+    }
+
+    pub(crate) fn law(&self, parameter: &str) -> Option<&ParamLaw> {
+        self.by_name.get(parameter).map(|place| &self.laws[*place])
+    }
+
+    fn of(
+        params: BTreeMap<&'static str, ParamLaw>,
+        conditions: Conditions,
+        documents: &[Document],
+    ) -> PolicyBook {
+        let laws: Vec<ParamLaw> = params.into_values().collect();
+        let conditions = Arc::new(conditions);
+        PolicyBook {
+            by_name: laws.iter().enumerate().map(|(place, law)| (law.decl.name, place)).collect(),
+            laws,
+            unstated: Situation::of(&conditions, &Facts::new()),
+            conditions,
+            warnings: warnings::of(documents),
+        }
+    }
+
+    /// Answers the facts of a situation of another book anew; a rare and slow way, but never wrong.
+    fn translated(&self, law: &ParamLaw, question: &Question<'_>) -> Option<Situation> {
+        let situation = question.situation.filter(|situation| !situation.is_of(&self.conditions))?;
+        law.asks_for_facts().then(|| self.situation(situation.facts()))
+    }
+
+    fn asked<'a>(&'a self, question: &'a Question<'a>, translated: Option<&'a Situation>) -> Asked<'a> {
+        let situation = translated.or(question.situation).unwrap_or(&self.unstated);
+        Asked { question, situation }
     }
 }
 
@@ -180,96 +253,38 @@ impl Ruling<'_> {
 }
 
 /// Returns the value of the winner, or for lists the value of all that stand beside it.
-fn joined<'b>(
-    law: &ParamLaw,
-    entries: &[Entry],
-    winner: &'b Entry,
-    question: &Question<'_>,
-) -> Cow<'b, Value> {
+fn joined<'b>(law: &ParamLaw, winner: &'b Entry, asked: Asked<'_>) -> Cow<'b, Value> {
     match law.decl.combine {
-        Combine::Union => Cow::Owned(combine::union(entries, winner, question)),
+        Combine::Union => {
+            let entries = law.started_by(asked.question.on);
+            Cow::Owned(combine::union(entries, winner, asked))
+        }
         _ => Cow::Borrowed(&winner.value),
     }
 }
 
 /// Returns all entries for the day and place but the winner, those in force first.
-fn losers<'b>(
-    entries: &'b [Entry],
-    winner: &Entry,
-    combine: Combine,
-    question: &Question<'_>,
-) -> Vec<Loser<'b>> {
+fn losers<'b>(law: &'b ParamLaw, winner: Option<&Entry>, asked: Asked<'_>) -> Vec<Loser<'b>> {
+    let combine = law.decl.combine;
     let mut in_force = Vec::new();
     let mut silent = Vec::new();
-    for entry in entries.iter().rev().filter(|entry| !std::ptr::eq(*entry, winner)) {
+    let is_winner = |entry: &Entry| winner.is_some_and(|winner| std::ptr::eq(entry, winner));
+    for entry in law.started_by(asked.question.on).iter().rev().filter(|entry| !is_winner(entry)) {
         let loser = |why| Loser { provision: &entry.provision, value: &entry.value, why };
-        match entry.standing(question) {
+        match entry.standing(asked) {
             Standing::InForce => in_force.push(entry),
             Standing::NotYetKnown => silent.push(loser(WhyLost::NotYetKnown)),
             Standing::RevokedBy(circular) => silent.push(loser(WhyLost::RevokedBy(circular))),
+            Standing::ConditionNotMet => silent.push(loser(WhyLost::ConditionNotMet)),
+            Standing::FactUnknown(facts) => silent.push(loser(WhyLost::FactUnknown(facts))),
             Standing::Elsewhere => {}
         }
     }
     in_force.sort_by(|left, right| combine::strongest_first(left, right, combine));
-    let beaten = in_force.into_iter().map(|entry| Loser {
+    let beaten = in_force.into_iter().zip(winner.into_iter().cycle()).map(|(entry, winner)| Loser {
         provision: &entry.provision,
         value: &entry.value,
         why: combine::why_lost(winner, entry, combine),
     });
     beaten.chain(silent).collect()
-}
-
-fn declared<'d>(
-    decls: impl IntoIterator<Item = &'d ParamDecl>,
-    findings: &mut Vec<BookFinding>,
-) -> BTreeMap<&'static str, ParamLaw> {
-    let mut params = BTreeMap::new();
-    for decl in decls {
-        check::declaration(decl, findings);
-        if params.insert(decl.name, ParamLaw { decl: *decl, entries: Vec::new() }).is_some() {
-            findings.push(BookFinding::DeclaredTwice { parameter: decl.name.to_owned() });
-        }
-    }
-    params
-}
-
-fn enter(
-    document: &Document,
-    params: &mut BTreeMap<&'static str, ParamLaw>,
-    findings: &mut Vec<BookFinding>,
-) {
-    let heads = Heads::of(&document.circular);
-    for line in &document.sets {
-        let (file, parameter) = (document.file.clone(), line.parameter.clone());
-        if line.article.is_empty() {
-            findings.push(BookFinding::MissingArticle { file: file.clone(), parameter: parameter.clone() });
-        }
-        let Some(law) = params.get_mut(line.parameter.as_str()) else {
-            findings.push(BookFinding::UnknownParameter { file, parameter });
-            continue;
-        };
-        match law.decl.kind.read(&line.value) {
-            Some(value) => law.entries.push(Entry::new(&document.circular, &heads, line, value)),
-            None => findings.push(BookFinding::ValueDoesNotFit {
-                file,
-                parameter,
-                value: line.value.to_string(),
-                expected: law.decl.kind.to_string(),
-            }),
-        }
-    }
-}
-
-fn revoke(document: &Document, params: &mut BTreeMap<&'static str, ParamLaw>) {
-    let by: Arc<str> = Arc::from(document.circular.id.as_str());
-    for revocation in &document.revokes {
-        let known_from = document.circular.known_from(revocation.from);
-        let revoked = params
-            .values_mut()
-            .flat_map(|law| law.entries.iter_mut())
-            .filter(|entry| *entry.provision.circular == *revocation.circular);
-        for entry in revoked {
-            entry.endings.push(Ending { from: revocation.from, known_from, by: by.clone() });
-        }
-    }
 }

@@ -1,7 +1,9 @@
 //! Cases beside each circular: what the book must answer on a day, and why.
 
 use crate::book::PolicyBook;
+use crate::condition::Situation;
 use crate::document::{Document, SetLine};
+use crate::facts::Facts;
 use crate::fields::{DocumentError, Fields, parse_table};
 use crate::timeline::Question;
 use crate::value::RawValue;
@@ -32,6 +34,8 @@ pub struct Case {
     pub unit: Option<String>,
     /// The day whose knowledge is used; absent means now.
     pub known_on: Option<NaiveDate>,
+    /// The facts of the asker.
+    pub facts: Facts,
     /// What the book must answer.
     pub expect: Expected,
     /// The ground of the expectation.
@@ -61,19 +65,29 @@ pub enum CaseFault {
         found: String,
         why: String,
     },
-    #[error("{file}: {parameter} has no case on {date} ({boundary}); add one for this place and day")]
-    NoCase { file: String, parameter: String, date: NaiveDate, boundary: &'static str },
+    #[error("{file}, case {number}: {name} = {value} is no fact of that kind; {expected}")]
+    Fact { file: String, number: usize, name: String, value: String, expected: String },
+    #[error("{file}: {parameter} has no case on {date} ({boundary}); add one for this place and day{}",
+            condition_words(when.as_deref()))]
+    NoCase { file: String, parameter: String, date: NaiveDate, boundary: &'static str, when: Option<String> },
 }
 
 impl Case {
-    fn question(&self) -> Question<'_> {
+    fn question<'c>(&'c self, situation: &'c Situation) -> Question<'c> {
         Question {
             on: self.date,
             place: self.place.as_ref(),
             agency_kind: self.agency_kind.as_deref(),
             unit: self.unit.as_deref(),
             known_on: self.known_on,
+            situation: Some(situation),
         }
+    }
+
+    /// Returns whether the case asks for a place and an agency of the line, with all that is known.
+    fn is_within(&self, line: &SetLine) -> bool {
+        let (agency_kind, unit) = (self.agency_kind.as_deref(), self.unit.as_deref());
+        self.known_on.is_none() && line.scope.covers(self.place.as_ref(), agency_kind, unit)
     }
 }
 
@@ -100,31 +114,32 @@ pub fn parse_cases(file: &str, text: &str) -> Result<Vec<Case>, DocumentError> {
 
 /// Returns every case that the book answers otherwise.
 pub fn check_cases(book: &PolicyBook, cases: &[Case]) -> Vec<CaseFault> {
-    cases.iter().filter_map(|case| check_case(book, case)).collect()
+    cases.iter().filter_map(|case| fact_fault(book, case).or_else(|| check_case(book, case))).collect()
 }
 
 /// Returns every boundary of the document without a case: the day before, the first day and, where
 /// the circular names a last day, that day and the day after it.
-pub fn check_coverage(document: &Document, cases: &[Case]) -> Vec<CaseFault> {
+///
+/// # Shape
+/// The facts of such a case must meet the condition of the line.
+pub fn check_coverage(book: &PolicyBook, document: &Document, cases: &[Case]) -> Vec<CaseFault> {
     let mut faults = Vec::new();
     for line in &document.sets {
+        let conditions = [document.circular.when.as_deref(), line.when.as_deref()];
+        let in_question: Vec<&Case> = cases
+            .iter()
+            .filter(|case| case.parameter == line.parameter && case.is_within(line))
+            .filter(|case| book.holds(conditions, &case.facts))
+            .collect();
         for (date, boundary) in boundaries(line) {
-            let is_covered = cases.iter().any(|case| {
-                case.parameter == line.parameter
-                    && case.date == date
-                    && case.known_on.is_none()
-                    && line.scope.covers(
-                        case.place.as_ref(),
-                        case.agency_kind.as_deref(),
-                        case.unit.as_deref(),
-                    )
-            });
-            if !is_covered {
+            if !in_question.iter().any(|case| case.date == date) {
+                let when: Vec<&str> = conditions.into_iter().flatten().collect();
                 faults.push(CaseFault::NoCase {
                     file: document.file.clone(),
                     parameter: line.parameter.clone(),
                     date,
                     boundary,
+                    when: (!when.is_empty()).then(|| when.join(" && ")),
                 });
             }
         }
@@ -170,6 +185,7 @@ fn read_case(
         agency_kind: fields.optional_text("agency_kind")?,
         unit: fields.optional_text("unit")?,
         known_on: fields.optional_date("known_on")?,
+        facts: read_facts(&mut fields)?,
         expect: Expected::Absent,
         why: fields.text("why")?,
     };
@@ -180,8 +196,46 @@ fn read_case(
     Ok(())
 }
 
+/// Reads `facts = { name = value }`; the book knows which of them there are.
+fn read_facts(fields: &mut Fields<'_>) -> Result<Facts, DocumentError> {
+    let mut facts = Facts::new();
+    let Some(table) = fields.inline_table("facts")? else { return Ok(facts) };
+    for (name, value) in table {
+        let key = format!("facts.{name}");
+        match fields.raw(&key, value)? {
+            RawValue::Flag(flag) => facts.set(&name, flag),
+            RawValue::Integer(number) => facts.set(&name, number),
+            RawValue::Text(word) => facts.set(&name, word.as_str()),
+            RawValue::List(_) => return Err(fields.missing(&key, "one value and no list")),
+        }
+    }
+    Ok(facts)
+}
+
+/// Finds a fact that nobody declared or a value that its declaration does not allow.
+fn fact_fault(book: &PolicyBook, case: &Case) -> Option<CaseFault> {
+    case.facts.iter().find_map(|(name, value)| {
+        let decl = book.fact_declarations().find(|decl| decl.name == name);
+        if decl.is_some_and(|decl| decl.kind.fits(value)) {
+            return None;
+        }
+        let names = || book.fact_declarations().map(|decl| decl.name).collect::<Vec<_>>().join(", ");
+        Some(CaseFault::Fact {
+            file: case.file.clone(),
+            number: case.number,
+            name: name.to_owned(),
+            value: value.to_string(),
+            expected: match decl {
+                Some(decl) => format!("write {}", decl.kind),
+                None => format!("use one of: {}", names()),
+            },
+        })
+    })
+}
+
 fn check_case(book: &PolicyBook, case: &Case) -> Option<CaseFault> {
-    let ruling = book.ruling(&case.parameter, &case.question());
+    let situation = book.situation(&case.facts);
+    let ruling = book.ruling(&case.parameter, &case.question(&situation));
     let is_declared = book.declarations().find(|decl| decl.name == case.parameter);
     let is_met = match (&case.expect, &ruling, is_declared) {
         (Expected::Absent, None, Some(_)) => true,
@@ -225,6 +279,10 @@ fn root_is_empty(file: &str) -> DocumentError {
         key: "case".to_owned(),
         expected: "at least one [[case]]",
     }
+}
+
+fn condition_words(when: Option<&str>) -> String {
+    when.map_or_else(String::new, |when| format!(" with facts that meet {when}"))
 }
 
 impl fmt::Display for Expected {

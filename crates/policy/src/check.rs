@@ -1,13 +1,19 @@
 //! Faults of a set of circulars that no single file shows.
 
-use crate::book::ParamLaw;
+mod conditions;
+
 use crate::combine::is_tie;
+use crate::condition::{ConditionFault, Conditions, Search, Sought};
 use crate::document::Document;
+use crate::facts::Facts;
+use crate::law::ParamLaw;
 use crate::params::{Combine, ParamDecl, ParamKind};
 use crate::timeline::Entry;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use thiserror::Error;
+
+pub(crate) use conditions::{conditions, fact_declarations};
 
 /// Why a set of documents is not a book of law.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -23,13 +29,33 @@ pub enum BookFinding {
     SameId { file: String, other_file: String, id: String },
     #[error("{file}: revokes {circular}, which no file has; correct the id or add that circular")]
     UnknownRevoked { file: String, circular: String },
-    #[error("{circular}: sets {parameter} twice for {on} and the same scope; keep one line")]
-    SetTwice { circular: String, parameter: String, on: NaiveDate },
+    #[error("{file}: rests on {basis}, which no file has; correct the id or add that circular")]
+    UnknownBasis { file: String, basis: String },
     #[error(
-        "{parameter}: {first} and {second} contradict each other on {on} with the same rank; \
-             let one revoke the other or correct a date"
+        "{circular}: sets {parameter} twice for {on} and the same scope{}; keep one line",
+        where_words(facts)
     )]
-    Contradiction { parameter: String, first: String, second: String, on: NaiveDate },
+    SetTwice { circular: String, parameter: String, on: NaiveDate, facts: Facts },
+    #[error(
+        "{parameter}: {first} and {second} contradict each other on {on}{} with the same rank; \
+             let one revoke the other or correct a date or a condition",
+        where_words(facts)
+    )]
+    Contradiction { parameter: String, first: String, second: String, on: NaiveDate, facts: Facts },
+    #[error("{file}: {key} {fault}")]
+    Condition { file: String, key: String, fault: ConditionFault },
+    #[error("{file}: {key} never holds; correct the condition or remove the line")]
+    NeverHolds { file: String, key: String },
+    #[error(
+        "{file}: {parameter} has no answer on {on}{}; add a line, or say silent_where = \"…\" \
+             if the circular says nothing there",
+        where_words(facts)
+    )]
+    GapOfFacts { file: String, parameter: String, on: NaiveDate, facts: Facts },
+    #[error("{file}: the conditions on {parameter} are too tangled to compare; write simpler ones")]
+    TooTangled { file: String, parameter: String },
+    #[error("the fact {fact} {fault}; correct its declaration")]
+    FactDeclaration { fact: String, fault: &'static str },
     #[error("{parameter}: no national answer from {from}{}; extend the circular before or add the next one",
             until_words(*.until))]
     Gap { parameter: String, from: NaiveDate, until: Option<NaiveDate> },
@@ -50,7 +76,7 @@ pub(crate) fn declaration(decl: &ParamDecl, findings: &mut Vec<BookFinding>) {
     }
 }
 
-/// Finds ids used twice and revocations of nothing.
+/// Finds ids used twice, revocations of nothing and a basis that is not there.
 pub(crate) fn names(documents: &[Document], findings: &mut Vec<BookFinding>) {
     let mut file_of: HashMap<&str, &str> = HashMap::new();
     for document in documents {
@@ -72,32 +98,37 @@ pub(crate) fn names(documents: &[Document], findings: &mut Vec<BookFinding>) {
                 });
             }
         }
+        for basis in &document.circular.basis {
+            if !file_of.contains_key(basis.as_str()) {
+                let (file, basis) = (document.file.clone(), basis.clone());
+                findings.push(BookFinding::UnknownBasis { file, basis });
+            }
+        }
     }
 }
 
-/// Finds pairs of the same rank that overlap in time and do not say the same.
-pub(crate) fn contradictions(law: &ParamLaw, findings: &mut Vec<BookFinding>) {
+/// Finds pairs of the same rank that overlap in time and in facts and do not say the same.
+pub(crate) fn contradictions(law: &ParamLaw, conditions: &Conditions, findings: &mut Vec<BookFinding>) {
     for (index, left) in law.entries.iter().enumerate() {
         for right in &law.entries[index + 1..] {
             let Some(on) = first_common_day(left, right) else { continue };
-            let (first, second) = (&left.provision, &right.provision);
-            if first.circular == second.circular && first.scope == second.scope {
-                findings.push(BookFinding::SetTwice {
-                    circular: first.circular.to_string(),
-                    parameter: law.decl.name.to_owned(),
-                    on,
-                });
-            } else if law.decl.combine != Combine::Union
-                && left.value != right.value
-                && is_tie(left, right, law.decl.combine)
-            {
-                findings.push(BookFinding::Contradiction {
-                    parameter: law.decl.name.to_owned(),
-                    first: first.circular.to_string(),
-                    second: second.circular.to_string(),
-                    on,
-                });
+            let is_twice = is_set_twice(left, right, law.decl.combine);
+            if !is_twice && !contradict(left, right, law.decl.combine) {
+                continue;
             }
+            let parameter = law.decl.name.to_owned();
+            let holding = left.condition.into_iter().chain(right.condition).collect();
+            let (first, second) = (left.provision.circular.to_string(), right.provision.circular.to_string());
+            findings.extend(match conditions.search(&Sought { holding, ..Sought::default() }) {
+                Search::Nothing => None,
+                Search::Found(facts) if is_twice => {
+                    Some(BookFinding::SetTwice { circular: first, parameter, on, facts })
+                }
+                Search::Found(facts) => {
+                    Some(BookFinding::Contradiction { parameter, first, second, on, facts })
+                }
+                Search::TooMany => Some(BookFinding::TooTangled { file: first, parameter }),
+            });
         }
     }
 }
@@ -111,6 +142,7 @@ pub(crate) fn gaps(law: &ParamLaw, findings: &mut Vec<BookFinding>) {
         .entries
         .iter()
         .filter(|entry| entry.provision.scope.is_national() && !entry.provision.is_temporary)
+        .filter(|entry| entry.condition.is_none())
         .map(|entry| (entry.provision.from, entry.last_day()));
     let Some((_, mut covered_until)) = baseline.next() else { return };
     let mut gap = |from: NaiveDate, until: Option<NaiveDate>| {
@@ -128,6 +160,28 @@ pub(crate) fn gaps(law: &ParamLaw, findings: &mut Vec<BookFinding>) {
     }
 }
 
+/// Returns whether one circular says something twice for the same scope.
+///
+/// A line with a condition may stand beside one without: it is the exception to it. Two lines with
+/// conditions may both hold where the way of combining joins them.
+fn is_set_twice(left: &Entry, right: &Entry, combine: Combine) -> bool {
+    let (first, second) = (&left.provision, &right.provision);
+    let is_same = first.circular == second.circular && first.scope == second.scope;
+    is_same
+        && match (left.condition, right.condition) {
+            (None, None) => true,
+            (Some(_), Some(_)) => {
+                let is_joined = matches!(combine, Combine::Strictest(_) | Combine::Union);
+                !is_joined && left.value != right.value && is_tie(left, right, combine)
+            }
+            _ => false,
+        }
+}
+
+fn contradict(left: &Entry, right: &Entry, combine: Combine) -> bool {
+    combine != Combine::Union && left.value != right.value && is_tie(left, right, combine)
+}
+
 fn first_common_day(left: &Entry, right: &Entry) -> Option<NaiveDate> {
     let day = left.provision.from.max(right.provision.from);
     let reaches = |entry: &Entry| entry.last_day().is_none_or(|last_day| day <= last_day);
@@ -136,4 +190,8 @@ fn first_common_day(left: &Entry, right: &Entry) -> Option<NaiveDate> {
 
 fn until_words(until: Option<NaiveDate>) -> String {
     until.map_or_else(String::new, |until| format!(" until {until}"))
+}
+
+fn where_words(facts: &Facts) -> String {
+    if facts.is_empty() { String::new() } else { format!(" where {facts}") }
 }

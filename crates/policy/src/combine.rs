@@ -1,7 +1,7 @@
 //! Chooses one answer among the provisions in force.
 
 use crate::params::{Combine, StrictDirection};
-use crate::timeline::{Entry, Question};
+use crate::timeline::{Asked, Entry};
 use crate::value::Value;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -13,6 +13,10 @@ pub enum WhyLost {
     NotYetKnown,
     /// Ended by the named circular.
     RevokedBy(Arc<str>),
+    /// The facts do not meet its condition.
+    ConditionNotMet,
+    /// Its condition cannot be decided without these facts, and nobody recorded them.
+    FactUnknown(Vec<&'static str>),
     /// A setting of the program, and a circular has spoken.
     OnlyASetting,
     /// The value of the winner is stricter.
@@ -27,16 +31,14 @@ pub enum WhyLost {
     Joined,
 }
 
-/// Returns the entry that gives the answer, without allocating.
-pub(crate) fn winner<'b>(
-    entries: &'b [Entry],
-    combine: Combine,
-    question: &Question<'_>,
-) -> Option<&'b Entry> {
-    entries
-        .iter()
-        .filter(|entry| entry.is_in_force(question))
-        .max_by(|left, right| compare(left, right, combine).0)
+impl WhyLost {
+    /// Returns whether the provision said nothing, rather than being beaten by another one.
+    pub fn is_silence(&self) -> bool {
+        matches!(
+            self,
+            WhyLost::NotYetKnown | WhyLost::RevokedBy(_) | WhyLost::ConditionNotMet | WhyLost::FactUnknown(_)
+        )
+    }
 }
 
 /// Returns why `loser` gave way to `winner`; both are in force.
@@ -68,10 +70,10 @@ pub(crate) fn is_tie(left: &Entry, right: &Entry, combine: Combine) -> bool {
 }
 
 /// Joins the lists of all entries in force that stand beside the winner, first mention first.
-pub(crate) fn union(entries: &[Entry], winner: &Entry, question: &Question<'_>) -> Value {
+pub(crate) fn union(entries: &[Entry], winner: &Entry, asked: Asked<'_>) -> Value {
     let mut items: Vec<String> = Vec::new();
     let beside = |entry: &&Entry| {
-        entry.provision.is_default == winner.provision.is_default && entry.is_in_force(question)
+        entry.provision.is_default == winner.provision.is_default && entry.is_in_force(asked)
     };
     for entry in entries.iter().filter(beside) {
         for item in entry.value.as_list().unwrap_or_default() {
@@ -104,18 +106,22 @@ fn compare(left: &Entry, right: &Entry, combine: Combine) -> (Ordering, Ground) 
     (left.provision.circular.cmp(&right.provision.circular), Ground::Age)
 }
 
-fn rank(left: &Entry, right: &Entry, combine: Combine) -> [(Ordering, Ground); 6] {
+fn rank(left: &Entry, right: &Entry, combine: Combine) -> [(Ordering, Ground); 7] {
     let (one, other) = (&left.provision, &right.provision);
     let setting = (other.is_default.cmp(&one.is_default), Ground::Setting);
     let temporary = (one.is_temporary.cmp(&other.is_temporary), Ground::Temporary);
     let depth = (left.depth.cmp(&right.depth), Ground::Depth);
     let start = (one.from.cmp(&other.from), Ground::Age);
     let known = (one.known_from.cmp(&other.known_from), Ground::Age);
+    // An exception with a condition is narrower than the rule that it stands beside.
+    let condition = (left.condition.is_some().cmp(&right.condition.is_some()), Ground::Depth);
     let strict = (strictness(&left.value, &right.value, combine), Ground::Strictness);
     match combine {
-        Combine::Strictest(_) => [setting, strict, temporary, depth, start, known],
-        Combine::MostSpecific | Combine::Union => [setting, temporary, depth, start, known, strict],
-        Combine::Latest => [setting, start, known, temporary, depth, strict],
+        Combine::Strictest(_) => [setting, strict, temporary, depth, start, known, condition],
+        Combine::MostSpecific | Combine::Union => {
+            [setting, temporary, depth, start, known, condition, strict]
+        }
+        Combine::Latest => [setting, start, known, temporary, depth, condition, strict],
     }
 }
 

@@ -45,6 +45,12 @@ pub struct Circular {
     pub is_default: bool,
     /// Wins over ordinary circulars for its short time, whatever their place.
     pub is_temporary: bool,
+    /// Condition over facts for all lines, as CEL text.
+    pub when: Option<String>,
+    /// Facts for which the circular says nothing on purpose, as CEL text.
+    pub silent_where: Option<String>,
+    /// Ids of the circulars that this one rests on.
+    pub basis: Vec<String>,
 }
 
 /// Where and for whom a circular or a line of it holds; an empty scope is the whole nation.
@@ -77,6 +83,10 @@ pub struct SetLine {
     pub verified: bool,
     /// What a reader must know about this line.
     pub note: Option<String>,
+    /// Condition over facts for this line beside that of the circular, as CEL text.
+    pub when: Option<String>,
+    /// Facts for which the circular says nothing about this parameter on purpose, as CEL text.
+    pub silent_where: Option<String>,
 }
 
 /// One `[[revokes]]`: another circular ends.
@@ -137,6 +147,11 @@ impl Scope {
         region_covers && names(&self.agency_kind, agency_kind) && names(&self.unit, unit)
     }
 
+    /// Returns whether all who fall inside the other scope fall inside this one.
+    pub(crate) fn contains(&self, other: &Scope) -> bool {
+        self.covers(other.region.as_ref(), other.agency_kind.as_deref(), other.unit.as_deref())
+    }
+
     /// Returns whether the scope is the whole nation.
     pub fn is_national(&self) -> bool {
         *self == Scope::default()
@@ -194,6 +209,9 @@ fn read_circular(mut head: Fields<'_>) -> Result<Circular, DocumentError> {
         known_from: head.optional_date("known_from")?,
         is_default: head.optional_flag("default")?.unwrap_or(false),
         is_temporary: head.optional_flag("temporary")?.unwrap_or(false),
+        when: head.optional_text("when")?,
+        silent_where: head.optional_text("silent_where")?,
+        basis: head.text_list("basis")?,
     };
     head.finish()?;
     Ok(circular)
@@ -233,6 +251,8 @@ fn read_set(file: &str, mut line: Fields<'_>, circular: &Circular) -> Result<Set
         scope: circular.scope.narrowed_by(own),
         verified: line.optional_flag("verified")?.unwrap_or(circular.verified),
         note: line.optional_text("note")?,
+        when: line.optional_text("when")?,
+        silent_where: line.optional_text("silent_where")?,
     };
     line.finish()?;
     Ok(set)

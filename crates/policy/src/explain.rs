@@ -1,6 +1,6 @@
 //! Decisions that carry their grounds, and the words that explain an answer of law.
 
-use crate::book::Answer;
+use crate::book::{Answer, Loser};
 use crate::combine::WhyLost;
 use crate::timeline::Provision;
 use crate::value::Value;
@@ -120,6 +120,9 @@ pub fn explain(answer: &Answer<'_>, language: Language) -> Vec<String> {
         format!("  {}: {}", say.pick("sumber", "source"), winner.source),
         format!("  {} {}", say.pick("diperiksa terakhir", "last checked"), winner.checked_on),
     ];
+    lines.extend(
+        winner.when.iter().map(|when| format!("  {}: {when}", say.pick("syarat terpenuhi", "condition met"))),
+    );
     if winner.is_default {
         lines.push(format!(
             "  {}",
@@ -137,11 +140,16 @@ pub fn explain(answer: &Answer<'_>, language: Language) -> Vec<String> {
     }
     lines.extend(winner.note.iter().map(|note| format!("  {}: {note}", say.pick("catatan", "note"))));
     lines.push(format!("{}: {}", say.pick("cara menggabung", "combined by"), answer.combine));
-    for loser in &answer.losers {
-        let why = say.why(&loser.why);
-        let lost = say.pick("kalah", "loser");
-        lines.push(format!("{lost}: {} = {}: {why}", say.cite(loser.provision), say.value(loser.value)));
-    }
+    lines.extend(answer.losers.iter().map(|loser| say.loser(say.pick("kalah", "loser"), loser)));
+    lines
+}
+
+/// Returns the lines that explain why a parameter has no answer: each provision that is silent.
+pub fn explain_silence(parameter: &str, silent: &[Loser<'_>], language: Language) -> Vec<String> {
+    let say = Words::of(language);
+    let none = say.pick("tidak ada ketentuan yang berlaku", "no provision is in force");
+    let mut lines = vec![format!("{parameter}: {none}")];
+    lines.extend(silent.iter().map(|loser| say.loser(say.pick("tidak berlaku", "silent"), loser)));
     lines
 }
 
@@ -189,11 +197,28 @@ impl Words {
         )
     }
 
+    fn loser(&self, lead: &str, loser: &Loser<'_>) -> String {
+        let (cited, value) = (self.cite(loser.provision), self.value(loser.value));
+        let condition = match (&loser.why, &loser.provision.when) {
+            (WhyLost::ConditionNotMet | WhyLost::FactUnknown(_), Some(when)) => format!(" ({when})"),
+            _ => String::new(),
+        };
+        format!("{lead}: {cited} = {value}: {}{condition}", self.why(&loser.why))
+    }
+
     fn why(&self, why: &WhyLost) -> Cow<'static, str> {
         Cow::Borrowed(match why {
             WhyLost::RevokedBy(circular) => {
                 return Cow::Owned(format!("{} {circular}", self.pick("dicabut oleh", "revoked by")));
             }
+            WhyLost::FactUnknown(facts) => {
+                let facts = facts.join(", ");
+                return Cow::Owned(match self.language {
+                    Language::Indonesian => format!("keadaan {facts} belum dicatat; catat lebih dahulu"),
+                    Language::English => format!("the fact {facts} is not recorded; record it first"),
+                });
+            }
+            WhyLost::ConditionNotMet => self.pick("syaratnya tidak terpenuhi", "its condition is not met"),
             WhyLost::NotYetKnown => self.pick("belum diketahui pada hari itu", "not yet known on that day"),
             WhyLost::OnlyASetting => self.pick("hanya setelan awal", "only a setting"),
             WhyLost::LessStrict => self.pick("kurang ketat", "less strict"),

@@ -148,6 +148,15 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Returns a table whose keys are data.
+    pub(crate) fn inline_table(&mut self, key: &'static str) -> Result<Option<Table>, DocumentError> {
+        match self.take(key) {
+            None => Ok(None),
+            Some(Toml::Table(table)) => Ok(Some(table)),
+            Some(other) => Err(self.wrong(key, "a table such as { zone = \"red\" }", &other)),
+        }
+    }
+
     /// Returns the tables of a `[[key]]` list in the order of the text; their path counts from 1.
     pub(crate) fn tables(&mut self, key: &'static str) -> Result<Vec<Fields<'a>>, DocumentError> {
         let items = match self.take(key) {

@@ -1,5 +1,6 @@
 //! The reference of the law files, written from the declarations.
 
+use crate::facts::FactDecl;
 use crate::params::ParamDecl;
 use std::fmt::Write;
 
@@ -61,8 +62,21 @@ on the day after.
 |---|---|---|---|---|---|
 ";
 
+const FACTS_HEAD: &str = "
+## Facts
+
+Facts are recorded with the day from which they hold. A fact of an agency holds for its units and the
+agencies below it; the nearest one wins.
+
+| Name | Of | Value | Where nothing is recorded | Meaning |
+|---|---|---|---|---|
+";
+
 /// Returns the reference page for the given declarations, in the order of their names.
-pub fn schema_markdown<'d>(decls: impl IntoIterator<Item = &'d ParamDecl>) -> String {
+pub fn schema_markdown<'d, 'f>(
+    decls: impl IntoIterator<Item = &'d ParamDecl>,
+    facts: impl IntoIterator<Item = &'f FactDecl>,
+) -> String {
     let mut decls: Vec<&ParamDecl> = decls.into_iter().collect();
     decls.sort_by_key(|decl| decl.name);
     let mut page = String::from(HEAD);
@@ -74,6 +88,14 @@ pub fn schema_markdown<'d>(decls: impl IntoIterator<Item = &'d ParamDecl>) -> St
             decl.name, decl.unit, decl.kind, decl.combine, decl.meaning
         )
         .expect("writing to a string succeeds");
+    }
+    let mut facts: Vec<&FactDecl> = facts.into_iter().collect();
+    facts.sort_by_key(|decl| decl.name);
+    page.push_str(FACTS_HEAD);
+    for decl in facts {
+        let default = decl.default_value().map_or("unknown".to_owned(), |value| value.to_string());
+        writeln!(page, "| `{}` | {} | {} | {default} | {} |", decl.name, decl.of, decl.kind, decl.meaning)
+            .expect("writing to a string succeeds");
     }
     page
 }

@@ -1,12 +1,14 @@
 //! One line of law on the time axis: when it holds, when it was known, what ended it.
 
+use crate::condition::{ConditionId, Holding, Situation};
 use crate::document::{Circular, Scope, SetLine};
 use crate::value::Value;
 use chrono::NaiveDate;
 use siaga_civil::RegionCode;
 use std::sync::Arc;
 
-/// What is asked of the book: the law for a day, a place and an agency, as somebody knew it on a day.
+/// What is asked of the book: the law for a day, a place, an agency and its situation, as somebody
+/// knew it on a day.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'q> {
     /// The day whose law is wanted.
@@ -19,12 +21,15 @@ pub struct Question<'q> {
     pub unit: Option<&'q str>,
     /// Leaves out every circular that came later; `None` uses all that is known now.
     pub known_on: Option<NaiveDate>,
+    /// The facts of the asker, answered by [`PolicyBook::situation`](crate::PolicyBook::situation);
+    /// `None` knows of no fact, and only defaults of the declarations hold.
+    pub situation: Option<&'q Situation>,
 }
 
 impl<'q> Question<'q> {
     /// Returns the question for a day, for the nation and with all that is known now.
     pub fn on(day: NaiveDate) -> Question<'static> {
-        Question { on: day, place: None, agency_kind: None, unit: None, known_on: None }
+        Question { on: day, place: None, agency_kind: None, unit: None, known_on: None, situation: None }
     }
 
     /// Asks for a place.
@@ -35,6 +40,11 @@ impl<'q> Question<'q> {
     /// Asks with the knowledge of an earlier day.
     pub fn known_on(self, day: NaiveDate) -> Question<'q> {
         Question { known_on: Some(day), ..self }
+    }
+
+    /// Asks with facts.
+    pub fn in_situation(self, situation: &'q Situation) -> Question<'q> {
+        Question { situation: Some(situation), ..self }
     }
 }
 
@@ -69,6 +79,8 @@ pub struct Provision {
     pub is_default: bool,
     /// Wins over ordinary circulars in its time, whatever their place.
     pub is_temporary: bool,
+    /// Condition over facts without which the line does not hold, as CEL text.
+    pub when: Option<Arc<str>>,
 }
 
 /// A provision with its value and the revocations that concern it.
@@ -78,6 +90,14 @@ pub(crate) struct Entry {
     pub(crate) value: Value,
     pub(crate) depth: u32,
     pub(crate) endings: Vec<Ending>,
+    pub(crate) condition: Option<ConditionId>,
+}
+
+/// A question with a situation of the same book.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) question: &'a Question<'a>,
+    pub(crate) situation: &'a Situation,
 }
 
 /// A revocation seen from the revoked side.
@@ -94,12 +114,21 @@ pub(crate) enum Standing {
     InForce,
     NotYetKnown,
     RevokedBy(Arc<str>),
+    ConditionNotMet,
+    FactUnknown(Vec<&'static str>),
     Elsewhere,
 }
 
 impl Entry {
-    pub(crate) fn new(circular: &Circular, heads: &Heads, line: &SetLine, value: Value) -> Entry {
+    pub(crate) fn new(
+        circular: &Circular,
+        heads: &Heads,
+        line: &SetLine,
+        value: Value,
+        condition: Option<(ConditionId, Arc<str>)>,
+    ) -> Entry {
         let note = line.note.as_deref().map(Arc::from).or_else(|| heads.note.clone());
+        let (condition, when) = condition.unzip();
         Entry {
             depth: line.scope.depth(),
             provision: Provision {
@@ -117,29 +146,38 @@ impl Entry {
                 checked_on: circular.checked_on,
                 is_default: circular.is_default,
                 is_temporary: circular.is_temporary,
+                when,
             },
             value,
             endings: Vec::new(),
+            condition,
         }
     }
 
-    pub(crate) fn is_in_force(&self, question: &Question<'_>) -> bool {
+    pub(crate) fn is_in_force(&self, asked: Asked<'_>) -> bool {
+        let question = asked.question;
         self.speaks_on(question)
+            && self.condition.is_none_or(|condition| asked.situation.holds(condition))
             && self.is_known(question)
             && !self.endings.iter().any(|ending| ending.counts(question))
     }
 
     /// Returns why the entry speaks or is silent; the slow sister of [`Entry::is_in_force`].
-    pub(crate) fn standing(&self, question: &Question<'_>) -> Standing {
+    pub(crate) fn standing(&self, asked: Asked<'_>) -> Standing {
+        let question = asked.question;
         if !self.speaks_on(question) {
             return Standing::Elsewhere;
         }
         if !self.is_known(question) {
             return Standing::NotYetKnown;
         }
-        match self.endings.iter().find(|ending| ending.counts(question)) {
-            Some(ending) => Standing::RevokedBy(ending.by.clone()),
-            None => Standing::InForce,
+        if let Some(ending) = self.endings.iter().find(|ending| ending.counts(question)) {
+            return Standing::RevokedBy(ending.by.clone());
+        }
+        match self.condition.map(|condition| asked.situation.holding(condition)) {
+            None | Some(Holding::Holds) => Standing::InForce,
+            Some(Holding::DoesNotHold) => Standing::ConditionNotMet,
+            Some(Holding::Unknown(facts)) => Standing::FactUnknown(facts),
         }
     }
 

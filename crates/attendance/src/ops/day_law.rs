@@ -163,7 +163,7 @@ pub(crate) mod tests {
     pub(crate) fn six_day_law() -> Law {
         let mut documents = shipped_documents().unwrap();
         documents.push(Document::parse("six-days.toml", SIX_DAYS).unwrap());
-        let book = PolicyBook::build(documents, params::ATTENDANCE_PARAMS).unwrap();
+        let book = PolicyBook::build(documents, params::ATTENDANCE_PARAMS, []).unwrap();
         Law { book, calendar: Law::calendar_only().unwrap().calendar }
     }
 

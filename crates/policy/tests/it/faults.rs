@@ -1,6 +1,6 @@
 use crate::support::{circular, day, findings, set, text};
 use siaga_policy::{
-    BookFinding, Combine, Document, DocumentError, ParamDecl, ParamKind, PolicyBook, StrictDirection,
+    BookFinding, Combine, Document, DocumentError, Facts, ParamDecl, ParamKind, PolicyBook, StrictDirection,
     check_cases, check_coverage, parse_cases,
 };
 
@@ -85,14 +85,15 @@ fn the_same_rank_with_another_value_is_a_contradiction() {
             first: "a".into(),
             second: "b".into(),
             on: day("2020-01-01"),
+            facts: Facts::new(),
         }]
     );
     let agreeing =
         [circular("a", issued, &line("1", "2020-01-01")), circular("b", issued, &line("1", "2020-01-01"))];
-    assert!(PolicyBook::build(agreeing, crate::support::DECLS).is_ok());
+    assert!(PolicyBook::build(agreeing, crate::support::DECLS, []).is_ok());
     let one_after_the_other =
         [circular("a", issued, &line("1", "2020-01-01")), circular("b", issued, &line("2", "2020-01-02"))];
-    assert!(PolicyBook::build(one_after_the_other, crate::support::DECLS).is_ok());
+    assert!(PolicyBook::build(one_after_the_other, crate::support::DECLS, []).is_ok());
 }
 
 #[test]
@@ -104,7 +105,7 @@ fn one_circular_sets_a_day_once() {
     let found = findings(vec![circular("a", "", &two("2020-02-01"))]);
     assert!(matches!(&found[0], BookFinding::SetTwice { on, .. } if *on == day("2020-02-01")));
     assert!(
-        PolicyBook::build([circular("a", "", &two("2020-01-31"))], crate::support::DECLS).is_ok(),
+        PolicyBook::build([circular("a", "", &two("2020-01-31"))], crate::support::DECLS, []).is_ok(),
         "adjoining periods do not overlap"
     );
 }
@@ -126,7 +127,7 @@ fn a_gap_in_the_national_answer_is_found_to_the_day() {
         gap("2020-06-09", Some("2020-06-09")),
         "a regional answer does not close a national gap"
     );
-    assert!(PolicyBook::build([first("2020-06-09"), second()], crate::support::DECLS).is_ok());
+    assert!(PolicyBook::build([first("2020-06-09"), second()], crate::support::DECLS, []).is_ok());
     assert_eq!(findings(vec![first("2020-06-08")]), gap("2020-06-09", None));
     let revoked = circular("c", "", "[[revokes]]\ncircular = \"b\"\nfrom = 2021-01-01");
     assert_eq!(findings(vec![first("2020-06-09"), second(), revoked]), gap("2021-01-01", None));
@@ -152,10 +153,21 @@ fn a_boundary_without_a_case_is_found() {
     };
     let days = ["2020-06-07", "2020-06-08", "2020-06-10", "2020-06-11"];
     let all: String = days.iter().copied().map(case).collect();
-    assert!(check_coverage(&document, &parse_cases("a.cases.toml", &all).unwrap()).is_empty());
+    assert!(
+        check_coverage(
+            &crate::support::book(vec![document.clone()]),
+            &document,
+            &parse_cases("a.cases.toml", &all).unwrap()
+        )
+        .is_empty()
+    );
     for left_out in days {
         let rest: String = days.iter().copied().filter(|date| *date != left_out).map(case).collect();
-        let faults = check_coverage(&document, &parse_cases("a.cases.toml", &rest).unwrap());
+        let faults = check_coverage(
+            &crate::support::book(vec![document.clone()]),
+            &document,
+            &parse_cases("a.cases.toml", &rest).unwrap(),
+        );
         assert_eq!(faults.len(), 1);
         assert!(faults[0].to_string().contains(left_out), "{}", faults[0]);
     }
@@ -211,7 +223,15 @@ fn a_case_with_old_knowledge_covers_no_boundary() {
         format!("[[case]]\nparameter = \"t.specific\"\ndate = {date}\nexpect = 1\nwhy = \"w\"\n{keys}\n")
     };
     let text = case("2020-06-07", "") + &case("2020-06-08", "known_on = 2020-06-01");
-    assert_eq!(check_coverage(&document, &parse_cases("a.cases.toml", &text).unwrap()).len(), 1);
+    assert_eq!(
+        check_coverage(
+            &crate::support::book(vec![document.clone()]),
+            &document,
+            &parse_cases("a.cases.toml", &text).unwrap()
+        )
+        .len(),
+        1
+    );
 }
 
 #[test]
@@ -224,7 +244,7 @@ fn declarations_are_unique_and_combine_what_can_be_combined() {
         continuous: false,
         meaning: "for tests",
     };
-    let built = |decls: Vec<ParamDecl>| PolicyBook::build([], &decls).map(|_| ());
+    let built = |decls: Vec<ParamDecl>| PolicyBook::build([], &decls, []).map(|_| ());
     assert_eq!(built(vec![decl(ParamKind::Flag, Combine::Latest)]), Ok(()));
     let twice = built(vec![decl(ParamKind::Flag, Combine::Latest), decl(ParamKind::Flag, Combine::Latest)]);
     assert!(matches!(twice.unwrap_err()[..], [BookFinding::DeclaredTwice { .. }]));

@@ -95,7 +95,7 @@ proptest! {
         let documents: Vec<Document> =
             lines.iter().enumerate().flat_map(|(number, line)| documents(number, line)).collect();
         // Contradictions and gaps are refused by tests of their own.
-        let Ok(book) = PolicyBook::build(documents, crate::support::DECLS) else { return Ok(()) };
+        let Ok(book) = PolicyBook::build(documents, crate::support::DECLS, []) else { return Ok(()) };
         for on in 1..=28 {
             for asked in PLACES.into_iter().chain([Some("12.18.01.2001")]) {
                 for known_on in [None, Some(1), Some(14), Some(28)] {

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 use siaga_civil::RegionCode;
-use siaga_policy::{BookFinding, Combine, Document, ParamDecl, ParamKind, PolicyBook, StrictDirection};
+use siaga_policy::{
+    BookFinding, Combine, Document, FactDecl, FactDefault, FactKind, FactOf, ParamDecl, ParamKind,
+    PolicyBook, StrictDirection,
+};
 
 pub(crate) const DECLS: &[ParamDecl] = &[
     param("t.specific", ParamKind::Integer { min: 0, max: 100 }, Combine::MostSpecific),
@@ -12,6 +15,18 @@ pub(crate) const DECLS: &[ParamDecl] = &[
     param("t.tools", ParamKind::List, Combine::Union),
     ParamDecl { continuous: true, ..param("t.always", ParamKind::Span, Combine::MostSpecific) },
 ];
+
+pub(crate) const FACTS: &[FactDecl] = &[
+    fact("zone", FactKind::Choice(&["green", "yellow", "orange", "red"]), None),
+    fact("level", FactKind::Integer { min: 1, max: 4 }, None),
+    fact("java_bali", FactKind::Flag, None),
+    fact("case_state", FactKind::Choice(&["none", "case", "cluster"]), Some(FactDefault::Word("none"))),
+    fact("recent_cases", FactKind::Integer { min: 0, max: 10_000 }, Some(FactDefault::Integer(0))),
+];
+
+const fn fact(name: &'static str, kind: FactKind, default: Option<FactDefault>) -> FactDecl {
+    FactDecl { name, kind, of: FactOf::Unit, default, meaning: "for tests" }
+}
 
 const fn param(name: &'static str, kind: ParamKind, combine: Combine) -> ParamDecl {
     ParamDecl { name, unit: "unit", kind, combine, continuous: false, meaning: "for tests" }
@@ -35,11 +50,11 @@ pub(crate) fn set(parameter: &str, value: &str, keys: &str) -> String {
 }
 
 pub(crate) fn book(documents: Vec<Document>) -> PolicyBook {
-    PolicyBook::build(documents, DECLS).expect("the book has no fault")
+    PolicyBook::build(documents, DECLS, FACTS).expect("the book has no fault")
 }
 
 pub(crate) fn findings(documents: Vec<Document>) -> Vec<BookFinding> {
-    PolicyBook::build(documents, DECLS).expect_err("the book has a fault")
+    PolicyBook::build(documents, DECLS, FACTS).expect_err("the book has a fault")
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {
