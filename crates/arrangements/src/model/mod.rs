@@ -1,0 +1,3 @@
+//! Words of arrangements.
+
+mod named;

@@ -1,0 +1,1 @@
+//! What is done: load facts, ask rules, write, publish, audit.

@@ -1,0 +1,1 @@
+//! Rules: pure, facts and law in, decisions out.
