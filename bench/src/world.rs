@@ -11,8 +11,8 @@ use siaga_directory::{
 };
 use siaga_platform::db::{self, DatabaseUrl, Db};
 use siaga_platform::{
-    App, Contributions, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Problem, Secrets, Shared,
-    SystemClock, Texts, migrate,
+    App, Contributions, Ctx, Gate, Ids, Law, LawShelf, Live, MIGRATIONS, Metrics, Migration, Problem,
+    Secrets, Shared, SystemClock, Texts, migrate,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -42,14 +42,15 @@ pub(crate) async fn open(folder: &Path) -> Result<App> {
     steps.extend(capabilities.iter().map(|capability| (capability.name, capability.migrations)));
     migrate(&db, &steps, siaga_platform::Clock::now(&*clock)).await?;
     let texts: Vec<_> = capabilities.iter().filter_map(|capability| capability.messages).collect();
+    let contributions = Contributions::of(&capabilities);
     Ok(App::new(Shared {
         db,
         clock,
         ids: Ids,
         gate: Gate::load()?,
-        law: Law::load(capabilities.iter().flat_map(|capability| capability.params))?,
+        law: LawShelf::new(Law::load(&contributions)?),
         texts: Texts::new(&texts),
-        contributions: Contributions::of(&capabilities),
+        contributions,
         live: Live::default(),
         metrics: Metrics::default(),
         secrets: Secrets::load_or_create(&folder.join("siaga.key"), Ids)?,

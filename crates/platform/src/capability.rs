@@ -2,6 +2,7 @@
 
 use crate::ctx::{App, Ctx};
 use crate::explain::Explainer;
+use crate::law::LawSource;
 use crate::migrate::Migration;
 use crate::open_data::OpenTable;
 use crate::people_source::PeopleSource;
@@ -10,7 +11,7 @@ use crate::settings::SettingDecl;
 use crate::tile::Tile;
 use axum::routing::MethodRouter;
 use siaga_access::Action;
-use siaga_policy::ParamDecl;
+use siaga_policy::{FactDecl, ParamDecl};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -132,6 +133,10 @@ pub struct Capability {
     pub subscriptions: Vec<Subscription>,
     /// The parameters of law it reads.
     pub params: &'static [ParamDecl],
+    /// The facts on which conditions of law may rest.
+    pub facts: &'static [FactDecl],
+    /// Circulars that it keeps in the database, beside those that come with the program.
+    pub law: Option<LawSource>,
     /// Its part of the OpenAPI document.
     pub openapi: Option<fn() -> utoipa::openapi::OpenApi>,
     /// Its tiles on the boards of leaders.

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::contributions::Contributions;
 use crate::db::Db;
 use crate::ids::Ids;
-use crate::law::Law;
+use crate::law::{Law, LawShelf};
 use crate::live::Live;
 use crate::locale::Locale;
 use crate::metrics::Metrics;
@@ -108,7 +108,7 @@ pub struct Shared {
     /// Permit or deny.
     pub gate: Gate,
     /// Circulars and calendar in force.
-    pub law: Law,
+    pub law: LawShelf,
     /// Texts of both languages.
     pub texts: Texts,
     /// What capabilities contribute to pages that belong to none of them.
@@ -141,7 +141,13 @@ impl App {
             government: government.clone(),
             locale: Locale::Indonesian,
             request: format!("system:{name}"),
+            law: self.law(),
         }
+    }
+
+    /// Returns the law as it stands now.
+    pub fn law(&self) -> Arc<Law> {
+        self.law.now()
     }
 }
 
@@ -165,6 +171,8 @@ pub struct Ctx {
     pub locale: Locale,
     /// Id of the request, in the log and the audit log.
     pub request: String,
+    /// The law as it stood when the request began: one request, one law.
+    pub law: Arc<Law>,
 }
 
 impl Ctx {
@@ -183,6 +191,11 @@ impl Ctx {
         use chrono::Timelike;
         let local = self.government.zone.local(self.now());
         i32::try_from(local.hour() * 60 + local.minute()).unwrap_or(0)
+    }
+
+    /// Returns the law as it stood when the request began.
+    pub fn law(&self) -> &Law {
+        &self.law
     }
 
     /// Returns the database.

@@ -155,6 +155,7 @@ impl LoadedSession {
             government: self.government.clone(),
             locale: self.locale,
             request,
+            law: app.law(),
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::cli::CliError;
 use anyhow::{Context, Result};
 use siaga_platform::db::{DatabaseUrl, Db, DbError};
 use siaga_platform::{
-    App, Clock, Contributions, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared,
-    SystemClock, Texts, migrate, session, settings,
+    App, Clock, Contributions, Ctx, Gate, Ids, Law, LawShelf, Live, MIGRATIONS, Metrics, Migration, Secrets,
+    Shared, SystemClock, Texts, migrate, session, settings,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -81,19 +81,24 @@ pub(crate) async fn assemble(place: &Place, clock: Arc<dyn Clock>, demo: bool) -
     }
     let is_demo = demo || has_demo_mark(&db).await?;
     let texts: Vec<_> = capabilities.iter().filter_map(|capability| capability.messages).collect();
-    Ok(App::new(Shared {
+    let contributions = Contributions::of(&capabilities);
+    let app = App::new(Shared {
         db,
         clock,
         ids: Ids,
         gate: Gate::load()?,
-        law: Law::load(capabilities.iter().flat_map(|capability| capability.params))?,
+        law: LawShelf::new(Law::load(&contributions)?),
         texts: Texts::new(&texts),
-        contributions: Contributions::of(&capabilities),
+        contributions,
         live: Live::default(),
         metrics: Metrics::default(),
         secrets: Secrets::load_or_create(&place.key_file(), Ids)?,
         demo: is_demo,
-    }))
+    });
+    siaga_platform::law::refresh(&app)
+        .await
+        .context("surat edaran yang ditandatangani tidak cocok dengan aturan bawaan")?;
+    Ok(app)
 }
 
 /// Returns the context in which a command acts.

@@ -3,8 +3,8 @@
 use crate::TestDb;
 use chrono::{DateTime, Utc};
 use siaga_platform::{
-    App, Capability, Contributions, Ids, Law, Live, MIGRATIONS, Metrics, Migration, Secrets, Shared,
-    SimulatedClock, Texts, migrate,
+    App, Capability, Contributions, Ids, Law, LawShelf, Live, MIGRATIONS, Metrics, Migration, Secrets,
+    Shared, SimulatedClock, Texts, migrate,
 };
 use std::sync::Arc;
 
@@ -28,17 +28,17 @@ pub async fn program(db: TestDb, capabilities: &[Capability], at: DateTime<Utc>)
     steps.extend(capabilities.iter().map(|capability| (capability.name, capability.migrations)));
     migrate(&db.db, &steps, at).await.expect("all migrations run on an empty database");
     let clock = Arc::new(SimulatedClock::standing_at(at));
-    let params: Vec<_> = capabilities.iter().flat_map(|capability| capability.params).collect();
-    let law = if params.is_empty() { Law::calendar_only() } else { Law::load(params) };
+    let contributions = Contributions::of(capabilities);
+    let law = if contributions.params.is_empty() { Law::calendar_only() } else { Law::load(&contributions) };
     let texts: Vec<_> = capabilities.iter().filter_map(|capability| capability.messages).collect();
     let app = App::new(Shared {
         db: db.db.clone(),
         clock: clock.clone(),
         ids: Ids,
         gate: siaga_platform::Gate::load().expect("the policies of the repository are valid"),
-        law: law.expect("the law of the repository is valid"),
+        law: LawShelf::new(law.expect("the law of the repository is valid")),
         texts: Texts::new(&texts),
-        contributions: Contributions::of(capabilities),
+        contributions,
         live: Live::default(),
         metrics: Metrics::default(),
         secrets: Secrets::from_key([7; 32]),

@@ -20,9 +20,9 @@ pub(super) fn of_measure(
 ) -> Vec<ExplainedReason> {
     let mut reasons = Vec::new();
     if measure == Measure::Rate {
-        let known = KnownLaw { law: &ctx.app.law, known_on };
+        let known = KnownLaw { law: ctx.law(), known_on };
         let question = known.question(&ctx.government.region, on);
-        if let Some(ruling) = ctx.app.law.book.ruling(params::LEAVE_IS_OBLIGED, &question) {
+        if let Some(ruling) = ctx.law().book.ruling(params::LEAVE_IS_OBLIGED, &question) {
             let is_obliged = ruling.flag().unwrap_or(false);
             let words =
                 if is_obliged { "attendance-reason-leave-counts" } else { "attendance-reason-leave-free" };
@@ -68,7 +68,7 @@ pub(super) fn of_decision(ctx: &Ctx, page: &Page, reasons: &[Reason]) -> Vec<Exp
 
 /// Returns what a circular is called; a decree of a holiday is called by its number.
 fn title(ctx: &Ctx, circular: &str) -> String {
-    let book = &ctx.app.law.book;
+    let book = &ctx.law().book;
     let provisions = params::ATTENDANCE_PARAMS.iter().flat_map(|decl| book.provisions(decl.name));
     let found = provisions.map(|(provision, _)| provision).find(|one| *one.circular == *circular);
     found.map_or_else(|| circular.to_owned(), |provision| provision.title.to_string())

@@ -175,7 +175,7 @@ fn flag(
     delay: TimeDelta,
 ) -> Option<&'static str> {
     let question = Question::on(ctx.today()).at(&ctx.government.region);
-    let ruling = ctx.app.law.book.ruling(params::FAR_CHECKIN_METRES, &question);
+    let ruling = ctx.law().book.ruling(params::FAR_CHECKIN_METRES, &question);
     let limit = ruling.and_then(|ruling| ruling.integer());
     if distance_metres.zip(limit).is_some_and(|(distance, limit)| distance > limit) {
         return Some("far");

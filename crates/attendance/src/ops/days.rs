@@ -161,7 +161,7 @@ pub(crate) async fn month_of(ctx: &Ctx, uid: Uuid, month: NaiveDate) -> Result<M
     }
     let place = &ctx.government.region;
     let leave_is_obliged =
-        day_law::leave_is_obliged(KnownLaw { law: &ctx.app.law, known_on: None }, place, month);
+        day_law::leave_is_obliged(KnownLaw { law: ctx.law(), known_on: None }, place, month);
     Ok(MonthView {
         person,
         agency,

@@ -160,7 +160,7 @@ pub(crate) fn no_data(ctx: &Ctx, span: Span, total: &Figure) -> Option<NoData> {
     }
     let is_day = span.from_on == span.until_on;
     let is_off = || {
-        let calendar = day_law::calendar_day(&ctx.app.law, &ctx.government.region, span.from_on);
+        let calendar = day_law::calendar_day(ctx.law(), &ctx.government.region, span.from_on);
         calendar != CalendarDay::Working
     };
     Some(if span.from_on > ctx.today() {

@@ -84,7 +84,7 @@ async fn seal(ctx: &Ctx, uid: Uuid) {
 fn recap_day(ctx: &Ctx, page: &Page, found: &RecapVersion, summary: &AgencyDaySummary) -> RecapDay {
     let mut tally = Tally::default();
     found.lines.iter().for_each(|(_, line)| tally.add(line.status.kind(), 1));
-    let known = KnownLaw { law: &ctx.app.law, known_on: None };
+    let known = KnownLaw { law: ctx.law(), known_on: None };
     let leave_is_obliged = day_law::leave_is_obliged(known, &ctx.government.region, found.recap.day);
     let status = |status: PaperStatus| StatusCount {
         label: status_text(page, status),
@@ -216,7 +216,7 @@ pub async fn prepare_month_recap(ctx: &Ctx, agency_code: &str, month: NaiveDate)
 }
 
 fn month_day(ctx: &Ctx, on: NaiveDate) -> MonthDay {
-    let calendar = day_law::calendar_day(&ctx.app.law, &ctx.government.region, on);
+    let calendar = day_law::calendar_day(ctx.law(), &ctx.government.region, on);
     MonthDay { number: u8::try_from(on.day()).unwrap_or_default(), is_off: calendar != CalendarDay::Working }
 }
 

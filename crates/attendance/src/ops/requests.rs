@@ -327,8 +327,8 @@ async fn heads_in(ctx: &Ctx) -> Result<Option<i64>, Problem> {
 
 fn to_decide(ctx: &Ctx, request: Request, identity: Identity, agency: Agency) -> RequestToDecide {
     let wish = &request.wish;
-    let week = crate::ops::day_law::day_params(&ctx.app.law, &ctx.government.region, wish.from_on).week;
-    let calendar = &ctx.app.law.calendar;
+    let week = crate::ops::day_law::day_params(ctx.law(), &ctx.government.region, wish.from_on).week;
+    let calendar = &ctx.law().calendar;
     RequestToDecide {
         decide_by: decide_by(wish.from_on, ctx.government.zone.local(request.made_at).date()),
         working_days: calendar.working_days_between(wish.from_on, wish.until_on, week, None),

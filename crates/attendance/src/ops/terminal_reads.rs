@@ -277,7 +277,7 @@ fn stored(row: PunchRow, raw_line: Vec<u8>) -> StoredPunch {
 /// working hours, when terminals may be switched off.
 fn silent_before(ctx: &Ctx) -> Option<DateTime<Utc>> {
     let place = &ctx.government.region;
-    let minutes = silence_minutes(&ctx.app.law, place, ctx.today(), ctx.minute_of_day())?;
+    let minutes = silence_minutes(ctx.law(), place, ctx.today(), ctx.minute_of_day())?;
     Some(ctx.now() - TimeDelta::minutes(minutes))
 }
 

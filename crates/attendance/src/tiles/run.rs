@@ -93,8 +93,8 @@ fn point(ctx: &Ctx, page: &Page, day: &DayRate) -> RunPoint {
 }
 
 fn day_off(ctx: &Ctx, on: NaiveDate) -> Option<String> {
-    let week = day_params(&ctx.app.law, &ctx.government.region, on).week;
-    match ctx.app.law.calendar.day(on, None, week) {
+    let week = day_params(ctx.law(), &ctx.government.region, on).week;
+    match ctx.law().calendar.day(on, None, week) {
         CalendarDay::PublicHoliday { name, .. } | CalendarDay::CollectiveLeave { name, .. } => Some(name),
         CalendarDay::Weekend => Some(ctx.text("figure-weekend", &[])),
         CalendarDay::Working => None,
@@ -103,7 +103,7 @@ fn day_off(ctx: &Ctx, on: NaiveDate) -> Option<String> {
 
 /// Returns the circulars about attendance that came into force here in the span, each once.
 fn notes(ctx: &Ctx, (first, last): (NaiveDate, NaiveDate)) -> Vec<Note> {
-    let book = &ctx.app.law.book;
+    let book = &ctx.law().book;
     let mut found: BTreeMap<(NaiveDate, String), String> = BTreeMap::new();
     for decl in params::ATTENDANCE_PARAMS {
         for (provision, _) in book.provisions(decl.name) {

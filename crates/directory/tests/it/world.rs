@@ -7,7 +7,7 @@ use siaga_directory::{
     add_agencies, add_employee, add_employment, add_government, add_post, add_unit,
 };
 use siaga_platform::{
-    App, Contributions, Ctx, Gate, Ids, Law, Live, MIGRATIONS, Metrics, Secrets, Shared, SimulatedClock,
+    App, Contributions, Ctx, Gate, Ids, Law, LawShelf, Live, MIGRATIONS, Metrics, Secrets, Shared, SimulatedClock,
     Texts, migrate,
 };
 use siaga_policy::PolicyBook;
@@ -37,7 +37,7 @@ async fn clocked(db: &TestDb) -> (App, Arc<SimulatedClock>) {
     let capability = siaga_directory::capability();
     let steps = [("platform", MIGRATIONS), (capability.name, capability.migrations)];
     migrate(&db.db, &steps, at).await.unwrap();
-    let law = Law { book: PolicyBook::build(Vec::new(), []).unwrap(), calendar: Calendar::default() };
+    let law = Law { book: PolicyBook::build(Vec::new(), [], []).unwrap(), calendar: Calendar::default() };
     let messages = [siaga_platform::web::capability().messages, capability.messages];
     let clock = Arc::new(SimulatedClock::standing_at(at));
     let app = App::new(Shared {
@@ -45,7 +45,7 @@ async fn clocked(db: &TestDb) -> (App, Arc<SimulatedClock>) {
         clock: clock.clone(),
         ids: Ids,
         gate: Gate::load().unwrap(),
-        law,
+        law: LawShelf::new(law),
         texts: Texts::new(&messages.into_iter().flatten().collect::<Vec<_>>()),
         contributions: Contributions::of(&[capability]),
         live: Live::default(),

@@ -143,6 +143,7 @@ impl Guard {
                 government: session::default_government(&self.app).await?,
                 locale: Locale::default(),
                 request: request_id.to_owned(),
+                law: self.app.law(),
             }),
         }
     }

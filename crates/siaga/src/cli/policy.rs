@@ -4,7 +4,7 @@ use super::error::{self, CliError};
 use crate::program::Place;
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use siaga_platform::Law;
+use siaga_platform::{Contributions, Law};
 use siaga_policy::{Language, Question, explain};
 use std::process::ExitCode;
 
@@ -49,7 +49,7 @@ struct ExplainArgs {
 
 pub(crate) fn run(_place: &Place, args: PolicyArgs) -> Result<ExitCode> {
     let capabilities = crate::capabilities::all();
-    let law = Law::load(capabilities.iter().flat_map(|capability| capability.params))?;
+    let law = Law::load(&Contributions::of(&capabilities))?;
     match args.command {
         PolicyCommand::List => {
             for decl in law.book.declarations() {

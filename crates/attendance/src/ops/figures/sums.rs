@@ -29,7 +29,7 @@ pub(crate) struct Span {
 
 /// Returns whether leave is obliged on a day, by law as it was known.
 pub(crate) fn leave_is_obliged(ctx: &Ctx, on: NaiveDate, known_on: Option<NaiveDate>) -> bool {
-    day_law::leave_is_obliged(KnownLaw { law: &ctx.app.law, known_on }, &ctx.government.region, on)
+    day_law::leave_is_obliged(KnownLaw { law: ctx.law(), known_on }, &ctx.government.region, on)
 }
 
 type Sums = BTreeMap<(i64, i64, StaffGroup), Figure>;

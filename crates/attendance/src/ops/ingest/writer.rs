@@ -289,7 +289,8 @@ impl Writer {
     fn tolerance_minutes(&self, uploads: &[Upload]) -> i64 {
         let Some(first) = uploads.first() else { return 5 };
         let question = Question::on(first.sender.received_at.date_naive());
-        let ruling = self.app.law.book.ruling(params::CLOCK_DRIFT_TOLERANCE_MINUTES, &question);
+        let law = self.app.law();
+        let ruling = law.book.ruling(params::CLOCK_DRIFT_TOLERANCE_MINUTES, &question);
         ruling.and_then(|ruling| ruling.integer()).unwrap_or(5)
     }
 

@@ -252,7 +252,7 @@ impl Facts {
 /// Returns the distance up to which a check-in is one at the place of work, by the law of its day.
 fn far_metres(ctx: &Ctx, on: NaiveDate, known_on: Option<NaiveDate>) -> Option<i64> {
     let question = Question { known_on, ..Question::on(on).at(&ctx.government.region) };
-    ctx.app.law.book.ruling(params::FAR_CHECKIN_METRES, &question)?.integer()
+    ctx.law().book.ruling(params::FAR_CHECKIN_METRES, &question)?.integer()
 }
 
 /// Bits of the source at the low end, then those of the second, then the worker.

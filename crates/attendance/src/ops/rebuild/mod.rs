@@ -253,7 +253,7 @@ pub(crate) async fn gather_known(
     let period = Period { known_at, ..Period::new(ctx.government.id, from_on - Days::new(1), until_on) };
     let facts = Facts::read(ctx, connection, &roster, period).await?;
     let law = LawDays::ask(
-        KnownLaw { law: &ctx.app.law, known_on: known_on(ctx, known_at) },
+        KnownLaw { law: ctx.law(), known_on: known_on(ctx, known_at) },
         &ctx.government.region,
         ctx.government.begins_on,
         (from_on, until_on),

@@ -10,7 +10,7 @@ use siaga_policy::Question;
 /// Returns the cut-off of a day for an agency, by the law of that day; nothing where no law speaks.
 pub(crate) fn cutoff_at(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Option<DateTime<Utc>> {
     let question = question(ctx, agency, day);
-    let book = &ctx.app.law.book;
+    let book = &ctx.law().book;
     let minutes = book.ruling(params::RECAP_CUTOFF, &question)?.minutes()?;
     let clock = book.ruling(params::RECAP_CUTOFF_CLOCK, &question);
     let is_western = clock.is_some_and(|ruling| ruling.text() == Some("wib"));
@@ -25,7 +25,7 @@ pub(crate) fn cutoff_at(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Option<Da
 
 /// Returns whether a signature at an instant is marked late; the cut-off itself is in time.
 pub(crate) fn is_late(ctx: &Ctx, agency: &Agency, day: NaiveDate, signed_at: DateTime<Utc>) -> bool {
-    let ruling = ctx.app.law.book.ruling(params::LATE_REPORT_FLAG, &question(ctx, agency, day));
+    let ruling = ctx.law().book.ruling(params::LATE_REPORT_FLAG, &question(ctx, agency, day));
     let is_marked = ruling.and_then(|ruling| ruling.flag()).unwrap_or(true);
     is_marked && cutoff_at(ctx, agency, day).is_some_and(|cutoff_at| signed_at > cutoff_at)
 }

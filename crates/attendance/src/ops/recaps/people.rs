@@ -64,8 +64,8 @@ pub(crate) async fn on_duty(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Resul
     let roster = Roster::read(ctx, Some(&ids), day, day).await?;
     let period = Period::new(ctx.government.id, day, day);
     let facts = Facts::read(ctx, ctx.db().reader(), &roster, period).await?;
-    let law = day_params(&ctx.app.law, &ctx.government.region, day);
-    let calendar = ctx.app.law.calendar.day(day, None, law.week);
+    let law = day_params(ctx.law(), &ctx.government.region, day);
+    let calendar = ctx.law().calendar.day(day, None, law.week);
     let is_expected = |person: &Person| {
         let shift = facts.shift(person.id, person.unit_id, day);
         !matches!(expected_day(day, &calendar, &law, shift).duty, Duty::Off(_))
@@ -113,8 +113,8 @@ fn nobody(ctx: &Ctx, calendar: &CalendarDay, agency: &Agency, day: NaiveDate) ->
 /// Returns why offices do not work on a day, as a problem that names holiday and decree; nothing on
 /// working days.
 pub fn day_off(ctx: &Ctx, day: NaiveDate) -> Option<Problem> {
-    let law = day_params(&ctx.app.law, &ctx.government.region, day);
-    day_off_problem(ctx, &ctx.app.law.calendar.day(day, None, law.week), day)
+    let law = day_params(ctx.law(), &ctx.government.region, day);
+    day_off_problem(ctx, &ctx.law().calendar.day(day, None, law.week), day)
 }
 
 fn day_off_problem(ctx: &Ctx, calendar: &CalendarDay, day: NaiveDate) -> Option<Problem> {

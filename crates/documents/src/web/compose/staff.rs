@@ -21,7 +21,7 @@ pub(super) async fn summons(ctx: &Ctx, given: &FormPairs, dated_on: NaiveDate) -
     // The second call is counted from the day on which the person did not come.
     let counted_from = if is_second { fields::date(given, "missed_on")? } else { dated_on };
     let examined_on = fields::date(given, "examined_on")?;
-    let calendar = &ctx.app.law.calendar;
+    let calendar = &ctx.law().calendar;
     check_examination(calendar, counted_from, dated_on, examined_on).map_err(|code| {
         Problem::invalid(code)
             .on_field("examined_on")

@@ -1,0 +1,13 @@
+//! The descriptor of the capability.
+
+use siaga_platform::Capability;
+
+const MESSAGES: (&str, &str) = (include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"));
+
+/// Returns everything that events brings to the program.
+pub fn capability() -> Capability {
+    let mut capability = Capability::new("events");
+    capability.params = crate::params::EVENTS_PARAMS;
+    capability.messages = Some(MESSAGES);
+    capability
+}
