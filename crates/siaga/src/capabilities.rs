@@ -19,3 +19,20 @@ pub fn all() -> Vec<Capability> {
         crate::home::capability(),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use siaga_platform::{Contributions, Law};
+
+    #[test]
+    fn no_line_of_the_shipped_law_goes_unheard() {
+        let declared = Contributions::of(&super::all());
+        for document in siaga_policy::shipped_documents().unwrap() {
+            for line in &document.sets {
+                assert!(declared.hears(&line.parameter), "{}: {}", document.file, line.parameter);
+                assert!(declared.may_decide(line), "{}: {}", document.file, line.parameter);
+            }
+        }
+        Law::load(&declared).unwrap();
+    }
+}
