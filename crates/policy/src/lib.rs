@@ -3,6 +3,7 @@
 
 mod book;
 mod cases;
+mod changes;
 mod check;
 mod combine;
 mod condition;
@@ -21,6 +22,7 @@ mod warnings;
 
 pub use book::{Answer, Loser, PolicyBook, Ruling};
 pub use cases::{Case, CaseFault, Expected, check_cases, check_coverage, parse_cases};
+pub use changes::{AnswerSummary, Change};
 pub use check::BookFinding;
 pub use combine::WhyLost;
 pub use condition::{ConditionFault, Situation};

@@ -1,17 +1,25 @@
 //! The whole folder of law: every file parses, has its cases and is answered as they say.
 
+use crate::arrangements_params::ARRANGEMENTS_PARAMS;
 use crate::attendance_params::{self, ATTENDANCE_PARAMS};
+use crate::events_params::EVENTS_PARAMS;
+use crate::facts::FACTS;
+use crate::services_params::SERVICES_PARAMS;
 use siaga_policy::{
-    Document, PolicyBook, Question, check_cases, check_coverage, parse_cases, schema_markdown,
+    Document, ParamDecl, PolicyBook, Question, check_cases, check_coverage, parse_cases, schema_markdown,
     shipped_documents, shipped_files,
 };
 use std::collections::HashSet;
 
 const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/SCHEMA.md");
 
+fn params() -> impl Iterator<Item = &'static ParamDecl> {
+    [ARRANGEMENTS_PARAMS, ATTENDANCE_PARAMS, EVENTS_PARAMS, SERVICES_PARAMS].into_iter().flatten()
+}
+
 fn shipped_book() -> PolicyBook {
     let documents = shipped_documents().unwrap_or_else(|error| panic!("{error}"));
-    PolicyBook::build(documents, ATTENDANCE_PARAMS, []).unwrap_or_else(|findings| {
+    PolicyBook::build(documents, params(), FACTS).unwrap_or_else(|findings| {
         let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         panic!("{}", lines.join("\n"))
     })
@@ -49,7 +57,7 @@ fn every_case_file_stands_beside_a_circular() {
 #[test]
 fn a_continuous_parameter_has_an_answer_from_2000_on() {
     let book = shipped_book();
-    for decl in ATTENDANCE_PARAMS.iter().filter(|decl| decl.continuous) {
+    for decl in params().filter(|decl| decl.continuous) {
         for day in ["2000-01-01", "2020-05-26", "2026-11-21"] {
             let question = Question::on(day.parse().unwrap());
             assert!(book.ruling(decl.name, &question).is_some(), "{} on {day}", decl.name);
@@ -77,7 +85,7 @@ fn spans_of_the_week_add_up_to_the_required_time() {
 fn the_reference_page_is_current() {
     let page = std::fs::read_to_string(SCHEMA).unwrap_or_default();
     assert!(
-        page == schema_markdown(ATTENDANCE_PARAMS, []),
+        page == schema_markdown(params(), FACTS),
         "policies/SCHEMA.md is old; write it anew with \
          `cargo test -p siaga-policy -- --ignored write_the_reference_page`"
     );
@@ -86,5 +94,5 @@ fn the_reference_page_is_current() {
 #[test]
 #[ignore = "writes policies/SCHEMA.md"]
 fn write_the_reference_page() {
-    std::fs::write(SCHEMA, schema_markdown(ATTENDANCE_PARAMS, [])).unwrap();
+    std::fs::write(SCHEMA, schema_markdown(params(), FACTS)).unwrap();
 }

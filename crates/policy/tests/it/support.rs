@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use siaga_civil::RegionCode;
 use siaga_policy::{
-    BookFinding, Combine, Document, FactDecl, FactDefault, FactKind, FactOf, ParamDecl, ParamKind,
-    PolicyBook, StrictDirection,
+    BookFinding, Combine, Document, FactDecl, FactDefault, FactKind, FactOf, FactValue, Facts, ParamDecl,
+    ParamKind, PolicyBook, StrictDirection,
 };
 
 pub(crate) const DECLS: &[ParamDecl] = &[
@@ -55,6 +55,11 @@ pub(crate) fn book(documents: Vec<Document>) -> PolicyBook {
 
 pub(crate) fn findings(documents: Vec<Document>) -> Vec<BookFinding> {
     PolicyBook::build(documents, DECLS, FACTS).expect_err("the book has a fault")
+}
+
+/// The situation in which one fact is known.
+pub(crate) fn situation_of(book: &PolicyBook, name: &str, value: impl Into<FactValue>) -> Situation {
+    book.situation(&Facts::new().with(name, value))
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {
