@@ -1,0 +1,10 @@
+problem-directives-fact-unknown = The fact “{ $name }” is not known. Choose one of the list.
+problem-directives-fact-derived = The fact “{ $name }” follows from the region code and is not recorded. Choose another one.
+problem-directives-fact-does-not-fit = The value “{ $value }” does not fit { $name }. Give one of: { $expected }.
+problem-directives-fact-of-another = The fact “{ $name }” is not recorded for this unit. Choose the region or the agency above it.
+problem-directives-fact-days = The dates are not valid. The last day must not come before the first one.
+problem-directives-fact-missing = This recorded fact does not exist. Open the list of facts again.
+problem-directives-fact-replaced = { $name } has already ended or corrected this fact. Open the list again before changing it.
+problem-directives-unit-missing = This work unit does not exist. Choose a unit of the list.
+problem-directives-text-missing = This is still too short. Write the source or the reason in one sentence.
+problem-directives-text-long = This is too long. Shorten it to { $maximum } letters.

@@ -1,0 +1,10 @@
+problem-directives-fact-unknown = Keadaan «{ $name }» tidak dikenal. Pilih satu dari daftar.
+problem-directives-fact-derived = Keadaan «{ $name }» mengikuti kode wilayah dan tidak dicatat. Pilih keadaan lain.
+problem-directives-fact-does-not-fit = Nilai «{ $value }» tidak cocok untuk { $name }. Isi salah satu dari: { $expected }.
+problem-directives-fact-of-another = Keadaan «{ $name }» tidak dicatat untuk unit ini. Pilih wilayah atau perangkat daerah di atasnya.
+problem-directives-fact-days = Tanggal tidak sah. Hari terakhir tidak boleh mendahului hari pertama.
+problem-directives-fact-missing = Catatan keadaan ini tidak ada. Buka daftar keadaan sekali lagi.
+problem-directives-fact-replaced = { $name } sudah mengakhiri atau membetulkan catatan ini. Buka daftar sekali lagi sebelum mengubah.
+problem-directives-unit-missing = Unit kerja ini tidak ada. Pilih unit dari daftar.
+problem-directives-text-missing = Isian ini masih terlalu pendek. Tulis sumber atau alasan dalam satu kalimat.
+problem-directives-text-long = Isian ini terlalu panjang. Singkatkan sampai { $maximum } huruf.

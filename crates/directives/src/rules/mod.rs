@@ -1,0 +1,3 @@
+//! Rules of directives: pure, from facts to decisions.
+
+pub(crate) mod facts;

@@ -1,0 +1,3 @@
+//! SQL and row mapping of directives.
+
+pub(crate) mod facts;
