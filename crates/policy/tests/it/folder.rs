@@ -17,7 +17,7 @@ fn params() -> impl Iterator<Item = &'static ParamDecl> {
     [ARRANGEMENTS_PARAMS, ATTENDANCE_PARAMS, EVENTS_PARAMS, SERVICES_PARAMS].into_iter().flatten()
 }
 
-fn shipped_book() -> PolicyBook {
+pub(crate) fn shipped_book() -> PolicyBook {
     let documents = shipped_documents().unwrap_or_else(|error| panic!("{error}"));
     PolicyBook::build(documents, params(), FACTS).unwrap_or_else(|findings| {
         let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
