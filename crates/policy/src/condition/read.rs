@@ -8,8 +8,9 @@ use thiserror::Error;
 
 /// Longest text of a condition.
 const MAX_CHARACTERS: usize = 500;
-/// Deepest nesting that the parser follows; brackets cost one level each.
-const MAX_DEPTH: u16 = 16;
+/// Deepest nesting of brackets. Without optimisation the parser of the library takes some 200 kB of
+/// the stack for each level, and a server thread has two megabytes.
+const MAX_DEPTH: u16 = 4;
 /// Characters beside letters and digits that the used part of the language needs.
 const SIGNS: &str = "_ '\"()[],!=<>&|-\n\t";
 
@@ -19,7 +20,7 @@ const SIGNS: &str = "_ '\"()[],!=<>&|-\n\t";
 pub enum ConditionFault {
     #[error("is longer than {MAX_CHARACTERS} characters; write several lines of law instead")]
     TooLong,
-    #[error("nests brackets deeper than {MAX_DEPTH}; take some away")]
+    #[error("nests brackets deeper than {MAX_DEPTH}; take some away or write several lines of law")]
     TooDeep,
     #[error("has the character {0:?}, which conditions do not use; see policies/SCHEMA.md")]
     Character(char),
@@ -44,7 +45,7 @@ pub enum ConditionFault {
 /// Reads a condition over the declared facts.
 pub(crate) fn condition(text: &str, decls: &[FactDecl]) -> Result<Expr, ConditionFault> {
     look_over(text)?;
-    let parser = Parser::new().max_recursion_depth(MAX_DEPTH * 2).error_recovery_limit(4);
+    let parser = Parser::new().max_recursion_depth(MAX_DEPTH + 1).error_recovery_limit(4);
     let tree = parser.parse(text).map_err(|errors| {
         let first = errors.errors.first().map(|error| error.msg.clone()).unwrap_or_default();
         ConditionFault::Syntax(first)

@@ -5,7 +5,7 @@ use super::{ConditionId, Conditions};
 use crate::facts::{FactKind, Facts, Known};
 
 /// Most situations that one search looks at; law that people can read needs a few hundred.
-const MAX_STEPS: u32 = 200_000;
+const MAX_STEPS: u32 = 20_000;
 
 /// What is asked of a situation: conditions that must hold, and conditions that must not.
 #[derive(Debug, Default, Clone)]

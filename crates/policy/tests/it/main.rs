@@ -22,6 +22,7 @@ mod conditions;
 mod faults;
 mod folder;
 mod fuzz;
+mod office_ceiling;
 mod reference;
 mod support;
 mod warnings;

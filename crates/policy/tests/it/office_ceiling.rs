@@ -126,6 +126,12 @@ fn the_table_knows_every_circular_that_limits_the_office() {
 }
 
 #[test]
+fn no_circular_rests_on_a_revoked_one() {
+    let warnings: Vec<String> = shipped_book().warnings().iter().map(ToString::to_string).collect();
+    assert!(warnings.is_empty(), "{}", warnings.join("\n"));
+}
+
+#[test]
 fn only_what_was_read_in_its_source_is_marked_as_verified() {
     let book = shipped_book();
     let marks = |circular: &str| -> BTreeSet<bool> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use siaga_civil::RegionCode;
 use siaga_policy::{
     BookFinding, Combine, Document, FactDecl, FactDefault, FactKind, FactOf, FactValue, Facts, ParamDecl,
-    ParamKind, PolicyBook, StrictDirection,
+    ParamKind, PolicyBook, Situation, StrictDirection,
 };
 
 pub(crate) const DECLS: &[ParamDecl] = &[

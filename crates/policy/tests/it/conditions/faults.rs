@@ -12,7 +12,7 @@ fn refused(head: &str, keys: &str) -> String {
 #[test]
 fn a_text_that_is_no_condition_over_the_facts_is_refused() {
     let long = format!("zone == 'red'{}", " && zone == 'red'".repeat(40));
-    let deep = format!("{}zone == 'red'{}", "(".repeat(17), ")".repeat(17));
+    let deep = format!("{}zone == 'red'{}", "(".repeat(5), ")".repeat(5));
     for (text, start) in [
         ("zone == ", "is not CEL: "),
         ("zone = 'red'", "is not CEL: "),
@@ -31,9 +31,11 @@ fn a_text_that_is_no_condition_over_the_facts_is_refused() {
         ("3", "is no yes or no: 3"),
         ("1 == 1", "compares two things without a fact"),
         ("zone == case_state", "compares two things without a fact, or two facts"),
-        ("level - 1 == 2", "uses _-_; a condition is built from facts"),
-        ("-level == 2", "uses -_; a condition"),
-        ("size(zone) == 2", "uses size; a condition"),
+        ("level - 1 == 2", "compares two things without a fact"),
+        ("level == 3 - 1", "uses _-_; a condition is built from facts"),
+        ("level == -(2)", "uses -_; a condition"),
+        ("size(zone) == 2", "compares two things without a fact"),
+        ("size(zone)", "uses size; a condition"),
         ("level in [1, level]", "uses level; a condition"),
         ("zone in []", "uses an empty list"),
         ("level == 3u", "uses a literal of another kind"),
@@ -44,7 +46,7 @@ fn a_text_that_is_no_condition_over_the_facts_is_refused() {
         ("level == 3.0", "has the character '.'"),
         ("zone == 'merah\\u00e9'", "has the character '\\\\'"),
         (long.as_str(), "is longer than 500 characters"),
-        (deep.as_str(), "nests brackets deeper than 16"),
+        (deep.as_str(), "nests brackets deeper than 4"),
     ] {
         let keys = format!("when = {}", toml_text(text));
         let message = refused("", &keys);

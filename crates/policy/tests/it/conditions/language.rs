@@ -26,7 +26,7 @@ fn test() -> impl Strategy<Value = String> {
 }
 
 fn condition() -> impl Strategy<Value = String> {
-    test().prop_recursive(3, 10, 3, |part| {
+    test().prop_recursive(2, 8, 3, |part| {
         prop_oneof![
             part.clone().prop_map(|part| format!("!({part})")),
             (part.clone(), part.clone()).prop_map(|(a, b)| format!("({a}) && ({b})")),
@@ -51,7 +51,7 @@ fn all_facts() -> impl Strategy<Value = Facts> {
 
 /// Returns a book whose only line holds under the condition, or nothing where it never holds.
 fn law(when: &str) -> Option<PolicyBook> {
-    let keys = format!("from = 2020-01-01\nwhen = {when:?}\nsilent_where = {:?}", format!("!({when})"));
+    let keys = format!("from = 2020-01-01\nwhen = {when:?}\nsilent_where = \"java_bali || !java_bali\"");
     let document = circular("a", "", &set("t.specific", "1", &keys));
     PolicyBook::build([document], crate::support::DECLS, FACTS).ok()
 }
@@ -78,7 +78,6 @@ fn as_the_library_says(when: &str, facts: &Facts) -> bool {
 proptest! {
     #[test]
     fn a_condition_means_what_the_language_says(when in condition(), facts in all_facts()) {
-        prop_assume!(when.len() < 240);
         match law(&when) {
             Some(book) => prop_assert_eq!(holds(&book, &facts), as_the_library_says(&when, &facts)),
             None => prop_assert!(!as_the_library_says(&when, &facts), "refused although it holds somewhere"),
@@ -89,7 +88,6 @@ proptest! {
     fn what_holds_with_few_facts_holds_whatever_the_others_are(
         when in condition(), facts in all_facts(), hidden in prop::collection::vec(any::<bool>(), 5),
     ) {
-        prop_assume!(when.len() < 240);
         let Some(book) = law(&when) else { return Ok(()) };
         let mut few = facts.clone();
         // A fact with a default is never unknown.
