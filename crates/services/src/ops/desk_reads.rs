@@ -1,0 +1,92 @@
+//! Desks for those who see to them: versions, people, findings.
+
+use super::desk_days::{DeskOn, Recorded, can_serve};
+use super::{law, reads};
+use crate::desk::{Desk, DeskSheet, StaffingFinding};
+use crate::rules::need::short_of_staff;
+use crate::rules::versions;
+use crate::store::services::Which;
+use chrono::NaiveDate;
+use siaga_access::Action;
+use siaga_platform::{Ctx, Problem};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Returns the desks of a service in the order in which they were recorded, those no longer used too.
+///
+/// # Errors
+/// `services.missing`, `platform.forbidden`.
+pub async fn desk_sheets(ctx: &Ctx, service: Uuid, on: NaiveDate) -> Result<Vec<DeskSheet>, Problem> {
+    let found = reads::found(ctx, service).await?;
+    ctx.require(Action::ServiceView, &ctx.in_agency(&found.agency.path))?;
+    let recorded = Recorded::read(ctx, Which::One(service)).await?;
+    let staff = can_serve(ctx, &recorded, Some(found.agency.id), on).await?;
+    let findings = findings(ctx, &recorded, &staff_counts(&staff), on);
+    let mut sheets = Vec::new();
+    for head in &recorded.desks {
+        let Some(all) = recorded.desk_plans.get(&head.id) else { continue };
+        let Some(shown) = versions::on(all, on, None).or(all.last()) else { continue };
+        let service_plans = recorded.service_plans.get(&found.head.id).map_or(&[][..], Vec::as_slice);
+        let service_plan = versions::on(service_plans, on, None).or(service_plans.last());
+        let mut versions = all.clone();
+        versions.reverse();
+        sheets.push(DeskSheet {
+            desk: Desk {
+                id: head.id,
+                uid: head.uid,
+                service_uid: service,
+                agency_id: found.agency.id,
+                unit_id: shown.plan.unit_id,
+                name: shown.plan.name.clone(),
+                skill: shown.plan.skill.clone(),
+                is_direct: service_plan.is_some_and(|version| version.plan.is_direct),
+            },
+            plan: shown.plan.clone(),
+            versions,
+            staff: staff.iter().filter(|one| one.desk_id == head.id).map(|one| one.employee_id).collect(),
+            finding: findings.get(&head.id).map(|(_, finding)| *finding),
+        });
+    }
+    Ok(sheets)
+}
+
+/// Returns how many desks of each service, by its key, ask for more people than can serve them.
+pub(crate) async fn short_desks(ctx: &Ctx, on: NaiveDate) -> Result<HashMap<Uuid, (usize, usize)>, Problem> {
+    let recorded = Recorded::read(ctx, Which::Of(None)).await?;
+    let staff = can_serve(ctx, &recorded, None, on).await?;
+    let findings = findings(ctx, &recorded, &staff_counts(&staff), on);
+    let mut counts: HashMap<Uuid, (usize, usize)> = HashMap::new();
+    for desk in recorded.in_use(on) {
+        let count = counts.entry(desk.service.uid).or_default();
+        count.0 += 1;
+        count.1 += usize::from(findings.contains_key(&desk.head.id));
+    }
+    Ok(counts)
+}
+
+fn staff_counts(staff: &[crate::desk::DeskStaff]) -> HashMap<i64, u16> {
+    let mut counts: HashMap<i64, u16> = HashMap::new();
+    for one in staff {
+        let count = counts.entry(one.desk_id).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
+/// Returns the desks in use that ask for more people than can serve them, by key.
+fn findings(
+    ctx: &Ctx,
+    recorded: &Recorded,
+    counts: &HashMap<i64, u16>,
+    on: NaiveDate,
+) -> HashMap<i64, (Uuid, StaffingFinding)> {
+    let finding = |desk: DeskOn<'_>| {
+        let agency = recorded.agencies.get(&desk.service.agency_id)?;
+        let minimum = law::desk_minimum(ctx, agency, on);
+        let hours = desk.plan.hours.as_ref().unwrap_or(&desk.service_plan.hours);
+        let can_serve = counts.get(&desk.head.id).copied().unwrap_or(0);
+        let finding = short_of_staff(hours, &desk.plan.minimum, &minimum, can_serve)?;
+        Some((desk.head.id, (desk.head.uid, finding)))
+    };
+    recorded.in_use(on).filter_map(finding).collect()
+}
