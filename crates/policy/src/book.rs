@@ -220,6 +220,21 @@ impl PolicyBook {
     }
 }
 
+impl Answer<'_> {
+    /// Returns the facts that nobody recorded and that could lead to another answer.
+    pub fn unknown_facts(&self) -> Vec<&'static str> {
+        let mut facts = Vec::new();
+        for loser in &self.losers {
+            if let WhyLost::FactUnknown(names) = &loser.why {
+                facts.extend(names);
+            }
+        }
+        facts.sort_unstable();
+        facts.dedup();
+        facts
+    }
+}
+
 impl Ruling<'_> {
     /// Returns the flag, or `None` for a parameter of another kind.
     pub fn flag(&self) -> Option<bool> {

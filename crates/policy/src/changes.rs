@@ -68,8 +68,7 @@ impl PolicyBook {
     /// The day of a question is the first one that is compared. Its situation may be of either book.
     pub fn changes(&self, other: &PolicyBook, questions: &[Question<'_>]) -> Vec<Change> {
         let mut changes = Vec::new();
-        let names: BTreeSet<&'static str> =
-            self.declarations().chain(other.declarations()).map(|decl| decl.name).collect();
+        let names = touched(self, other);
         for (number, question) in questions.iter().enumerate() {
             let facts = question.situation.map(|situation| situation.facts().clone()).unwrap_or_default();
             let (before, after) = (self.situation(&facts), other.situation(&facts));
@@ -93,6 +92,19 @@ impl PolicyBook {
         }
         changes
     }
+}
+
+/// Returns the parameters about which the books do not say the same.
+fn touched(before: &PolicyBook, after: &PolicyBook) -> BTreeSet<&'static str> {
+    let names = before.declarations().chain(after.declarations()).map(|decl| decl.name);
+    let is_same = |name: &&'static str| match (before.law(name), after.law(name)) {
+        (Some(one), Some(other)) => {
+            let mut pairs = one.entries.iter().zip(&other.entries);
+            one.entries.len() == other.entries.len() && pairs.all(|(one, other)| one.says_as(other))
+        }
+        _ => false,
+    };
+    names.filter(|name| !is_same(name)).collect()
 }
 
 /// One question to two books.

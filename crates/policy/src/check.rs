@@ -2,7 +2,7 @@
 
 mod conditions;
 
-use crate::combine::is_tie;
+use crate::combine::{is_tie, strongest_first};
 use crate::condition::{ConditionFault, Conditions, Search, Sought};
 use crate::document::Document;
 use crate::facts::Facts;
@@ -162,20 +162,20 @@ pub(crate) fn gaps(law: &ParamLaw, findings: &mut Vec<BookFinding>) {
 
 /// Returns whether one circular says something twice for the same scope.
 ///
-/// A line with a condition may stand beside one without: it is the exception to it. Two lines with
-/// conditions may both hold where the way of combining joins them.
+/// A line with a condition may stand beside one without when it is the exception to it. Where the way
+/// of combining joins lines, they may all hold.
 fn is_set_twice(left: &Entry, right: &Entry, combine: Combine) -> bool {
     let (first, second) = (&left.provision, &right.provision);
-    let is_same = first.circular == second.circular && first.scope == second.scope;
-    is_same
-        && match (left.condition, right.condition) {
-            (None, None) => true,
-            (Some(_), Some(_)) => {
-                let is_joined = matches!(combine, Combine::Strictest(_) | Combine::Union);
-                !is_joined && left.value != right.value && is_tie(left, right, combine)
-            }
-            _ => false,
-        }
+    if first.circular != second.circular || first.scope != second.scope {
+        return false;
+    }
+    let is_settled = left.value == right.value || matches!(combine, Combine::Strictest(_) | Combine::Union);
+    match (left.condition, right.condition) {
+        (None, None) => true,
+        (Some(_), Some(_)) => !is_settled,
+        (Some(_), None) => !is_settled && strongest_first(left, right, combine).is_gt(),
+        (None, Some(_)) => !is_settled && strongest_first(right, left, combine).is_gt(),
+    }
 }
 
 fn contradict(left: &Entry, right: &Entry, combine: Combine) -> bool {

@@ -49,7 +49,7 @@ impl<'q> Question<'q> {
 }
 
 /// One line of a circular, with everything needed to cite it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provision {
     /// Id of the circular.
     pub circular: Arc<str>,
@@ -101,7 +101,7 @@ pub(crate) struct Asked<'a> {
 }
 
 /// A revocation seen from the revoked side.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ending {
     pub(crate) from: NaiveDate,
     pub(crate) known_from: NaiveDate,
@@ -179,6 +179,11 @@ impl Entry {
             Some(Holding::DoesNotHold) => Standing::ConditionNotMet,
             Some(Holding::Unknown(facts)) => Standing::FactUnknown(facts),
         }
+    }
+
+    /// Returns whether an entry of another book says the same, for the same facts.
+    pub(crate) fn says_as(&self, other: &Entry) -> bool {
+        self.provision == other.provision && self.value == other.value && self.endings == other.endings
     }
 
     /// Returns the last day in force with all that is known now.

@@ -53,14 +53,16 @@ pub(crate) fn conditions(
     if !read.is_sound {
         return;
     }
-    for (index, line) in read.lines.iter().enumerate() {
-        let Some(whole) = line.whole else { continue };
-        let sought = Sought { holding: vec![whole], ..Sought::default() };
-        if all.search(&sought) == Search::Nothing {
-            let key = format!("set[{}].when", index + 1);
-            findings.push(BookFinding::NeverHolds { file: document.file.clone(), key });
-        }
-    }
+    let never =
+        |id: ConditionId| all.search(&Sought { holding: vec![id], ..Sought::default() }) == Search::Nothing;
+    let dead = if read.circular.is_some_and(never) {
+        vec!["circular.when".to_owned()]
+    } else {
+        let dead = read.lines.iter().enumerate().filter(|(_, line)| line.whole.is_some_and(never));
+        dead.map(|(index, _)| format!("set[{}].when", index + 1)).collect()
+    };
+    let file = || document.file.clone();
+    findings.extend(dead.into_iter().map(|key| BookFinding::NeverHolds { file: file(), key }));
     gaps(document, read, all, findings);
 }
 

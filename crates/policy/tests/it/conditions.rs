@@ -51,6 +51,7 @@ fn an_unknown_fact_keeps_a_line_out_of_force_and_is_named_with_it() {
     assert_eq!(*answer.value, Value::Integer(100), "the zone decides, and nobody recorded it");
     let why: Vec<_> = answer.losers.iter().map(|loser| loser.why.clone()).collect();
     assert_eq!(why, [WhyLost::FactUnknown(vec!["zone"]), WhyLost::FactUnknown(vec!["zone"])]);
+    assert_eq!(answer.unknown_facts(), ["zone"]);
     let nothing_known = Question::on(day(ON));
     let answer = book.in_force("t.specific", &nothing_known).unwrap();
     assert_eq!(answer.losers[0].why, WhyLost::FactUnknown(vec!["level", "zone"]));

@@ -67,6 +67,8 @@ fn a_line_that_can_never_hold_is_refused() {
     let silent = "silent_where = \"true == java_bali || !java_bali\"";
     assert_eq!(refused("", &format!("when = \"zone == 'red' && zone == 'green'\"\n{silent}")), never);
     assert_eq!(refused("", &format!("when = \"level < 1\"\n{silent}")), never);
+    let head = "when = \"level < 1\"";
+    assert_eq!(refused(head, ""), never.replace("set[1]", "circular"));
     assert_eq!(refused("when = \"level == 3\"", &format!("when = \"level == 4\"\n{silent}")), never);
 }
 

@@ -70,6 +70,29 @@ fn one_circular_says_one_thing_for_the_same_facts() {
 }
 
 #[test]
+fn an_exception_that_its_own_circular_takes_back_is_refused() {
+    let rule_from = |rule: &str, value: &str| {
+        let body = set("t.specific", "50", &format!("from = {rule}"))
+            + &set("t.specific", value, "from = 2020-01-10\nwhen = \"zone == 'red'\"");
+        vec![circular("a", "", &body)]
+    };
+    assert!(stands(rule_from("2020-01-10", "25")));
+    assert!(stands(rule_from("2020-01-01", "25")));
+    let found = findings(rule_from("2020-01-11", "25"));
+    let facts = Facts::new().with("zone", "red");
+    assert!(
+        matches!(&found[..], [BookFinding::SetTwice { on, facts: named, .. }]
+            if *on == day("2020-01-11") && *named == facts),
+        "{found:?}"
+    );
+    assert!(stands(rule_from("2020-01-11", "50")));
+    let later = set("t.specific", "50", "from = 2020-01-01\nwhen = \"zone == 'red'\"")
+        + &set("t.specific", "25", "from = 2020-01-10\nwhen = \"level == 4\"");
+    let head = "silent_where = \"java_bali || !java_bali\"";
+    assert!(!stands(vec![circular("a", head, &later)]), "red on level 4 has two answers of one circular");
+}
+
+#[test]
 fn a_comparison_of_conditions_ends_and_accepts_only_what_it_has_proved() {
     // Ten facts, and a pair of conditions that no single fact decides: each is false only at the end.
     let numbers = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
