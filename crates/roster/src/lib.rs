@@ -1,14 +1,22 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod branch;
+mod case;
+mod covers;
 mod desks;
-mod first;
+mod explain;
 mod many;
+mod network;
+mod node;
 mod objective;
 mod outlook;
+mod pattern;
 mod problem;
 mod rule;
+mod search;
 mod shape;
+mod simplex;
 mod solution;
 mod solve;
 mod verify;

@@ -163,7 +163,7 @@ impl Half {
 
 impl Wishes {
     /// A heavier weight counts as this one.
-    pub const HEAVIEST: u32 = 1000;
+    pub const HEAVIEST: u32 = 100;
 }
 
 impl Default for Wishes {

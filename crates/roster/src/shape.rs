@@ -3,7 +3,7 @@
 use crate::{Problem, Rule, RuleKind};
 
 /// Most member-days of one problem; beyond it figures could leave their integers.
-const MEMBER_DAYS_MOST: usize = 400_000;
+const MEMBER_DAYS_MOST: usize = 200_000;
 
 /// Returns what does not fit, or nothing.
 pub(crate) fn faults(problem: &Problem) -> Vec<Rule> {

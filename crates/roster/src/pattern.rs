@@ -1,0 +1,144 @@
+//! Good guesses which teams come on which day, so that a good plan is known early.
+
+use crate::covers::{Covers, Presence};
+use crate::network::{Band, average};
+use crate::node::{Change, Node, Undo};
+
+/// Pairs of team and day that are added to a guess one by one; beyond it, all that are missing at once.
+const ADOPTED_SINGLY_MOST: usize = 40;
+
+/// Returns decisions that fix a whole pattern of teams and the fair bands; the last is the most promising.
+pub(crate) fn patterns(node: &mut Node, covers: &Covers, steps: &mut u64) -> Vec<Vec<Change>> {
+    let is_apart = node.case.groups.iter().any(|quota| quota.is_apart);
+    if node.case.teams == 0 || (node.case.wishes.team_days == 0 && !is_apart) {
+        return Vec::new();
+    }
+    let bands: Vec<Change> = (0..node.case.groups.len())
+        .map(|group| {
+            let least = average(node.case, group);
+            let band: Band = (least, least);
+            Change::Band(group, if node.case.wishes.spread > 0 { band } else { node.bands[group] })
+        })
+        .collect();
+    let undo: Vec<Undo> = bands.iter().map(|change| node.apply(*change)).collect();
+    node.refresh();
+    let has_costs = node.case.dearest() > 0;
+    let mut found = Vec::new();
+    for by_cost in [false, true].into_iter().take(if has_costs { 2 } else { 1 }) {
+        let mut guess = Guess::new(node, covers, by_cost);
+        if guess.complete(node, covers, steps) {
+            let mut child = bands.clone();
+            child.extend(guess.changes(node));
+            found.push(child);
+        }
+        restore(node);
+    }
+    for undo in undo.into_iter().rev() {
+        node.undo(undo);
+    }
+    found
+}
+
+/// Day → team → whether it comes.
+struct Guess {
+    comes: Vec<Vec<bool>>,
+}
+
+impl Guess {
+    fn new(node: &Node, covers: &Covers, by_cost: bool) -> Self {
+        let case = node.case;
+        let few = case.wishes.team_days > 0;
+        let mut days_on = vec![0i64; case.teams];
+        let mut comes = Vec::new();
+        for day in 0..case.days {
+            let cost = |team: usize| -> i64 {
+                node.people_of(team).iter().map(|person| case.people[*person].cost[day]).sum()
+            };
+            // Days so far outweigh cost in one guess, and the other way round in the other.
+            let burden = |team: usize| {
+                if by_cost { cost(team) * 1000 + days_on[team] } else { days_on[team] * 100_000 + cost(team) }
+            };
+            let chosen = covers.choose(day, &node.presence[day], burden, few);
+            let mut row = vec![false; case.teams];
+            for team in chosen {
+                row[team] = true;
+                days_on[team] += 1;
+            }
+            comes.push(row);
+        }
+        Self { comes }
+    }
+
+    /// Adds teams until the flow needs nobody else; whether that came to an end.
+    fn complete(&mut self, node: &mut Node, covers: &Covers, steps: &mut u64) -> bool {
+        for person in 0..node.case.people.len() {
+            let Some(team) = node.case.people[person].team else { continue };
+            for day in 0..node.case.days {
+                let cost = if self.comes[day][team] { 0 } else { node.network.levels.cost };
+                node.network.set_cost(person, day, cost);
+            }
+        }
+        for round in 0..ADOPTED_SINGLY_MOST * 2 {
+            if !node.network.flow.optimise(steps) || !node.network.flow.is_feasible() {
+                return false;
+            }
+            let mut missing = self.missing(node);
+            if missing.is_empty() {
+                return true;
+            }
+            missing.sort_unstable_by(|one, other| other.cmp(one));
+            missing.truncate(if round < ADOPTED_SINGLY_MOST { 1 } else { missing.len() });
+            for (_, day, team) in missing {
+                let others = (0..node.case.teams).filter(|other| self.comes[day][*other]);
+                if !covers.fits(team, others) {
+                    return false;
+                }
+                self.comes[day][team] = true;
+                for place in 0..node.people_of(team).len() {
+                    let person = node.people_of(team)[place];
+                    node.network.set_cost(person, day, 0);
+                }
+            }
+        }
+        false
+    }
+
+    /// How many people of which team come on which day although the team does not.
+    fn missing(&self, node: &Node) -> Vec<(usize, usize, usize)> {
+        let mut missing = Vec::new();
+        for (day, comes) in self.comes.iter().enumerate() {
+            for team in (0..comes.len()).filter(|team| !comes[*team]) {
+                let people = node.people_of(team).iter().filter(|person| node.network.is_in(**person, day));
+                let count = people.count();
+                if count > 0 {
+                    missing.push((count, day, team));
+                }
+            }
+        }
+        missing
+    }
+
+    fn changes(&self, node: &Node) -> Vec<Change> {
+        let is_counted = node.case.wishes.team_days > 0;
+        let mut changes = Vec::new();
+        for (day, comes) in self.comes.iter().enumerate() {
+            for (team, comes) in comes.iter().enumerate() {
+                match node.presence[day][team] {
+                    Presence::Open if !comes => changes.push(Change::Team(team, day, Presence::Off)),
+                    Presence::Open if is_counted => changes.push(Change::Team(team, day, Presence::On)),
+                    _ => {}
+                }
+            }
+        }
+        changes
+    }
+}
+
+/// Gives the network the costs of the case again.
+fn restore(node: &mut Node) {
+    for person in 0..node.case.people.len() {
+        for day in 0..node.case.days {
+            node.price(person, day);
+        }
+    }
+}
