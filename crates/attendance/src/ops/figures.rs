@@ -43,6 +43,18 @@ pub async fn recap(ctx: &Ctx, question: &RecapQuestion) -> Result<RecapAnswer, P
     answer(ctx, question, &agencies).await
 }
 
+/// Returns the figures of agencies that were already found to be visible.
+///
+/// # Errors
+/// As the store says.
+pub(crate) async fn recap_of(
+    ctx: &Ctx,
+    question: &RecapQuestion,
+    agencies: &[Agency],
+) -> Result<RecapAnswer, Problem> {
+    answer(ctx, question, agencies).await
+}
+
 /// Returns the same of those agencies only whose figures the actor may take out as a file.
 ///
 /// # Errors

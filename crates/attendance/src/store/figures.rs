@@ -1,20 +1,45 @@
 //! Sums of the derived counts, and who reported.
 
+use crate::model::StatusKind;
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult};
 
-/// People of one status in one unit, summed over days.
+/// People of one unit and group by status, summed over days: one row in place of one for each status.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct SumRow {
     pub(crate) agency_id: i64,
     pub(crate) unit_id: i64,
     pub(crate) staff_group: String,
-    pub(crate) status: String,
-    pub(crate) people: i64,
+    present: i64,
+    work_from_home: i64,
+    sick: i64,
+    excused: i64,
+    leave: i64,
+    official_travel: i64,
+    unexcused: i64,
+    no_record: i64,
+    off: i64,
     pub(crate) late_people: i64,
     pub(crate) late_minutes: i64,
     pub(crate) early_people: i64,
     pub(crate) early_minutes: i64,
+}
+
+impl SumRow {
+    /// Returns the people of a status.
+    pub(crate) fn people(&self, kind: StatusKind) -> i64 {
+        match kind {
+            StatusKind::Present => self.present,
+            StatusKind::WorkFromHome => self.work_from_home,
+            StatusKind::Sick => self.sick,
+            StatusKind::Excused => self.excused,
+            StatusKind::Leave => self.leave,
+            StatusKind::OfficialTravel => self.official_travel,
+            StatusKind::Unexcused => self.unexcused,
+            StatusKind::NoRecord => self.no_record,
+            StatusKind::Off => self.off,
+        }
+    }
 }
 
 /// A day that somebody should look at.
@@ -45,15 +70,19 @@ pub(crate) async fn sums(
 ) -> Result<Vec<SumRow>, DbError> {
     let unit = if by_unit { "unit_id" } else { "cast(0 as bigint)" };
     let group = if by_unit { "agency_id, unit_id" } else { "agency_id" };
+    let of_status = |kind: StatusKind| {
+        let name = kind.as_str();
+        format!("cast(sum(case when status = '{name}' then people else 0 end) as bigint) as {name}")
+    };
+    let people = StatusKind::ALL.map(of_status).join(", ");
     let sql = format!(
-        "select agency_id, {unit} as unit_id, staff_group, status,
-                cast(sum(people) as bigint) as people,
+        "select agency_id, {unit} as unit_id, staff_group, {people},
                 cast(sum(late_people) as bigint) as late_people,
                 cast(sum(late_minutes) as bigint) as late_minutes,
                 cast(sum(early_people) as bigint) as early_people,
                 cast(sum(early_minutes) as bigint) as early_minutes
          from attendance_count_derived where day between $1 and $2
-         group by {group}, staff_group, status order by {group}, staff_group, status"
+         group by {group}, staff_group order by {group}, staff_group"
     );
     db::all(connection, &sql, [from_on.into(), until_on.into()]).await
 }

@@ -1,6 +1,6 @@
 //! Bars by agency, the lowest rate first.
 
-use super::{about, figures_link, figures_of};
+use super::{about, figures_link, figures_of, goal_of};
 use crate::explain::{Measure, subject_of};
 use crate::ops::figures::{RecapAnswer, RecapRow};
 use crate::settings::Goal;
@@ -33,7 +33,7 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
         view.empty = no_data_text(&page, why);
         return Ok(Some(view));
     }
-    let goal = Goal::read(&ctx).await?;
+    let goal = goal_of(&ctx, &question).await?;
     let mut rows: Vec<&RecapRow> = answer.rows.iter().collect();
     rows.sort_by_key(|row| (rate(row), row.agency_code.clone()));
     let below = rows.iter().filter(|row| goal.is_reached(row.figure.attendance()) == Some(false)).count();

@@ -8,8 +8,9 @@ mod unexplained;
 
 use crate::ops::figures::{self, RecapAnswer, RecapQuestion};
 use crate::settings::Goal;
-use siaga_access::Role;
+use siaga_access::{Action, Role};
 use siaga_chart::{About, Language, Target};
+use siaga_directory::Agency;
 use siaga_platform::tile::{Tile, TileQuestion};
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Locale, Problem, ProblemKind};
@@ -69,7 +70,22 @@ pub(crate) const TILES: &[Tile] = &[
 /// may see no agency.
 async fn figures_of(ctx: &Ctx, question: &TileQuestion) -> Result<Option<Arc<RecapAnswer>>, Problem> {
     let asked = RecapQuestion { known_at: question.known_at, ..RecapQuestion::day(question.on) };
-    unless_forbidden(question.shared.once(figures::recap(ctx, &asked)).await)
+    let Some(visible) = visible_of(ctx, question).await? else { return Ok(None) };
+    Ok(Some(question.shared.once(figures::recap_of(ctx, &asked, &visible.0)).await?))
+}
+
+/// The agencies that an actor sees on a board.
+struct Visible(Vec<Agency>);
+
+/// Returns the agencies of a board, found once for all its tiles; nothing for an actor who may see none.
+async fn visible_of(ctx: &Ctx, question: &TileQuestion) -> Result<Option<Arc<Visible>>, Problem> {
+    let find = async { Ok(Visible(figures::visible_agencies(ctx, Action::BoardView, None).await?)) };
+    unless_forbidden(question.shared.once(find).await)
+}
+
+/// Returns what the government aims at, read once for all tiles of a board.
+async fn goal_of(ctx: &Ctx, question: &TileQuestion) -> Result<Goal, Problem> {
+    Ok(*question.shared.once(Goal::read(ctx)).await?)
 }
 
 /// Returns nothing for an actor who may see no agency.

@@ -1,6 +1,6 @@
 //! Who is at work today: one figure, and what it is made of.
 
-use super::{figures_link, figures_of};
+use super::{figures_link, figures_of, goal_of};
 use crate::explain::{Measure, subject_of};
 use crate::model::StatusKind;
 use crate::ops::figures::{RecapAnswer, RecapQuestion};
@@ -31,7 +31,7 @@ pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<Tile
     }
     let rate = answer.total.attendance();
     view.heading = page.t1("attendance-tile-rate", "rate", page.ratio(rate));
-    view.figures = parts(&page, Goal::read(&ctx).await?, &answer);
+    view.figures = parts(&page, goal_of(&ctx, &question).await?, &answer);
     Ok(Some(view))
 }
 

@@ -1,13 +1,11 @@
 //! The rate over thirty days, with the circulars that came into force.
 
-use super::{about, figures_link, language, unless_forbidden};
+use super::{about, figures_link, goal_of, language, visible_of};
 use crate::ops::day_law::day_params;
 use crate::ops::figures::{self, DayRate, RunQuestion};
 use crate::params;
-use crate::settings::Goal;
 use crate::web::no_data_text;
 use chrono::{Days, NaiveDate};
-use siaga_access::Action;
 use siaga_chart::{Axis, Note, RunChart, RunPoint};
 use siaga_civil::{CalendarDay, Ratio};
 use siaga_platform::tile::{Picture, TileQuestion, TileView, TileWidth};
@@ -25,15 +23,14 @@ const NOTE_LETTERS: usize = 60;
 
 /// Returns the run of a month.
 pub(super) async fn load(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
-    let found = figures::visible_agencies(&ctx, Action::BoardView, None).await;
-    let Some(agencies) = unless_forbidden(found)? else { return Ok(None) };
+    let Some(visible) = visible_of(&ctx, &question).await? else { return Ok(None) };
     let page = Page::new(&ctx, "figure-title");
     let first = question.on.checked_sub_days(Days::new(DAYS - 1)).unwrap_or(question.on);
     let asked = RunQuestion { from_on: first, until_on: question.on, known_at: question.known_at };
-    let rates = figures::run_of_days(&ctx, &agencies, asked).await?;
+    let rates = figures::run_of_days(&ctx, &visible.0, asked).await?;
     let known: Vec<&DayRate> = rates.iter().filter(|rate| rate.no_data.is_none()).collect();
     let heading = heading(&page, &known);
-    let target = super::target(&page, Goal::read(&ctx).await?);
+    let target = super::target(&page, goal_of(&ctx, &question).await?);
     let chart = RunChart {
         about: about(&page, "attendance-run", heading.clone(), page.t("attendance-tile-run-what")),
         language: language(&ctx),

@@ -55,6 +55,13 @@ pub enum Engine {
     Postgres,
 }
 
+/// Connections that read on SQLite; all are opened at the start, so that no first page waits for one.
+const SQLITE_READERS: u32 = 3;
+
+/// Rows that a connection of SQLite may be ahead of who takes them. Where it is few, both sides wake each
+/// other for almost every row.
+const SQLITE_ROWS_AHEAD: usize = 1024;
+
 /// Connections of each of the two pools on PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
@@ -95,7 +102,7 @@ impl Db {
             let mut options = ConnectOptions::new(address.clone());
             options
                 .max_connections(connections)
-                .min_connections(1)
+                .min_connections(connections)
                 .acquire_timeout(Duration::from_secs(30))
                 .sqlx_logging(false)
                 .test_before_acquire(false)
@@ -109,6 +116,7 @@ impl Db {
                         .pragma("journal_size_limit", "67108864")
                         .pragma("wal_autocheckpoint", "4000")
                         .statement_cache_capacity(128)
+                        .row_buffer_size(SQLITE_ROWS_AHEAD)
                 });
             options
         };
@@ -118,7 +126,7 @@ impl Db {
         if !mode.eq_ignore_ascii_case("wal") || synchronous != 2 {
             return Err(DbError::NotDurable { mode, synchronous });
         }
-        let read = Database::connect(options(3)).await?;
+        let read = Database::connect(options(SQLITE_READERS)).await?;
         Ok(Self { write, read, engine: Engine::Sqlite })
     }
 

@@ -48,14 +48,13 @@ async fn stored(ctx: &Ctx, span: Span, by_unit: bool) -> Result<Sums, Problem> {
     let mut sums = Sums::new();
     for (part, leave_is_obliged) in parts(ctx, span) {
         for row in store::sums(ctx.db().reader(), part, by_unit).await? {
-            let (Some(group), Some(kind)) =
-                (StaffGroup::parse(&row.staff_group), StatusKind::parse(&row.status))
-            else {
-                continue;
-            };
+            let Some(group) = StaffGroup::parse(&row.staff_group) else { continue };
             let figure = sums.entry((row.agency_id, row.unit_id, group)).or_default();
-            figure.tally.add(kind, row.people);
-            figure.obliged += if is_obliged(kind, leave_is_obliged) { row.people } else { 0 };
+            for kind in StatusKind::ALL {
+                let people = row.people(kind);
+                figure.tally.add(kind, people);
+                figure.obliged += if is_obliged(kind, leave_is_obliged) { people } else { 0 };
+            }
             figure.late_people += row.late_people;
             figure.late_minutes += row.late_minutes;
             figure.early_people += row.early_people;
