@@ -1,14 +1,26 @@
-//! The descriptor of the capability.
+//! The descriptor of directives: everything they bring to the program.
 
-use siaga_platform::Capability;
+use crate::{facts, migrations, ops};
+use siaga_platform::{Capability, Job};
+use std::time::Duration;
 
-const MESSAGES: (&str, &str) = (include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"));
+/// Pause between two looks whether another process has signed or revoked.
+const FOLLOW_PAUSE: Duration = Duration::from_secs(3);
 
-/// Returns everything that directives brings to the program.
+const JOBS: &[Job] = &[Job {
+    name: "directives.follow_law",
+    every: FOLLOW_PAUSE,
+    run: |ctx| Box::pin(async move { ops::law::follow(&ctx.app).await }),
+}];
+
+/// Returns everything that directives bring to the program.
 pub fn capability() -> Capability {
-    let mut capability = Capability::new("directives");
-    capability.migrations = crate::migrations::MIGRATIONS;
-    capability.facts = crate::facts::FACTS;
-    capability.messages = Some(MESSAGES);
-    capability
+    Capability {
+        migrations: migrations::MIGRATIONS,
+        messages: Some((include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"))),
+        jobs: JOBS.to_vec(),
+        facts: facts::FACTS,
+        law: Some(|app| Box::pin(ops::law::source(app))),
+        ..Capability::new("directives")
+    }
 }

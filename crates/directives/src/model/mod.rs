@@ -1,5 +1,11 @@
 //! The values of directives: facts, and circulars that the government makes itself.
 
+mod circular;
 mod fact;
+mod fault;
 
+pub use circular::{
+    CircularChange, CircularState, Ending, Letter, NewCircular, OwnCircular, Signature, Signing,
+};
 pub use fact::{FactFilter, FactRow, FactSubject, NewFact, Replacement};
+pub use fault::Fault;

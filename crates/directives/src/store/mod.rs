@@ -1,3 +1,5 @@
 //! SQL and row mapping of directives.
 
+pub(crate) mod changes;
+pub(crate) mod circulars;
 pub(crate) mod facts;

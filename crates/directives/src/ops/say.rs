@@ -1,0 +1,165 @@
+//! Law in words of the reader's language: parameters, values, conditions, and why a provision gives way.
+
+use crate::rules::condition_words::{Piece, pieces};
+use crate::rules::law_values::percent;
+use chrono::NaiveDate;
+use siaga_platform::{Ctx, Locale};
+use siaga_policy::{FactValue, Facts, ParamDecl, ParamKind, Value, WhyLost};
+
+/// Says law in the language of a context.
+pub(crate) struct Say<'c>(pub(crate) &'c Ctx);
+
+impl Say<'_> {
+    fn t(&self, id: &str) -> String {
+        self.0.text(id, &[])
+    }
+
+    fn maybe(&self, id: &str) -> Option<String> {
+        self.0.app.texts.maybe(self.0.locale, id, &[])
+    }
+
+    /// Returns what a parameter is called; its own name where nobody gave it one.
+    pub(crate) fn parameter(&self, name: &str) -> String {
+        let id = format!("law-parameter-{}", name.replace(['.', '_'], "-"));
+        self.maybe(&id).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Returns a value as offices say it: `50 %`, `ya`, `30 orang`.
+    pub(crate) fn value(&self, parameter: &str, value: &Value) -> String {
+        let decl = self.0.law().book.declarations().find(|decl| decl.name == parameter).copied();
+        match (value, decl) {
+            (Value::Integer(share), Some(ParamDecl { kind: ParamKind::Permille, .. })) => percent(*share),
+            (Value::Flag(true), _) => self.t("directives-yes"),
+            (Value::Flag(false), _) => self.t("directives-no"),
+            (Value::Integer(number), decl) => {
+                let number = match self.0.locale {
+                    Locale::Indonesian => siaga_civil::thousands(*number),
+                    Locale::English => siaga_civil::thousands_english(*number),
+                };
+                let unit = decl.and_then(|decl| self.maybe(&format!("law-unit-{}", decl.unit)));
+                unit.map_or_else(|| number.clone(), |unit| format!("{number} {unit}"))
+            }
+            (Value::Minutes(_) | Value::Span { .. }, _) => match self.0.locale {
+                Locale::Indonesian => value.to_string().replace(':', ".").replace('-', "–"),
+                Locale::English => value.to_string().replace('-', "–"),
+            },
+            (Value::Text(word), _) => self.maybe(&format!("law-word-{word}")).unwrap_or_else(|| word.clone()),
+            (Value::List(items), _) => {
+                let words = items.iter().map(|item| {
+                    self.maybe(&format!("law-word-{}", item.replace('_', "-")))
+                        .unwrap_or_else(|| item.clone())
+                });
+                words.collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
+    /// Returns a condition in words; the CEL text itself where it cannot be cut.
+    pub(crate) fn condition(&self, cel: &str) -> String {
+        let Some(pieces) = pieces(cel) else { return cel.to_owned() };
+        let mut words = String::new();
+        let mut fact = String::new();
+        for piece in pieces {
+            let word = match &piece {
+                Piece::Fact(name) => {
+                    fact.clone_from(name);
+                    self.fact(name)
+                }
+                Piece::Word(word) => self.fact_word(&fact, word),
+                Piece::Number(number) => number.clone(),
+                Piece::Flag(flag) => self.t(if *flag { "directives-yes" } else { "directives-no" }),
+                Piece::Sign(sign) => self.sign(sign),
+            };
+            let is_tight = matches!(piece, Piece::Sign(")" | "]" | ","));
+            if !words.is_empty() && !is_tight && !words.ends_with('(') {
+                words.push(' ');
+            }
+            words.push_str(&word);
+        }
+        words
+    }
+
+    fn sign(&self, sign: &str) -> String {
+        match sign {
+            "&&" => self.t("directives-sign-and"),
+            "||" => self.t("directives-sign-or"),
+            "!" => self.t("directives-sign-not"),
+            "in" => self.t("directives-sign-in"),
+            "==" => "=".to_owned(),
+            "!=" => "≠".to_owned(),
+            "<=" => "≤".to_owned(),
+            ">=" => "≥".to_owned(),
+            "[" => "(".to_owned(),
+            "]" => ")".to_owned(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// Returns what a fact is called.
+    pub(crate) fn fact(&self, name: &str) -> String {
+        self.maybe(&format!("directives-fact-{}", name.replace('_', "-"))).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Returns a value of a fact.
+    pub(crate) fn fact_value(&self, name: &str, value: &FactValue) -> String {
+        match value {
+            FactValue::Flag(true) => self.t("directives-yes"),
+            FactValue::Flag(false) => self.t("directives-no"),
+            FactValue::Integer(number) => number.to_string(),
+            FactValue::Word(word) => self.fact_word(name, word),
+        }
+    }
+
+    fn fact_word(&self, name: &str, word: &str) -> String {
+        let id = format!("directives-fact-{}-{}", name, word).replace('_', "-");
+        self.maybe(&id).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// Returns facts as a list: `zona risiko = merah; tingkat PPKM = 3`.
+    pub(crate) fn facts(&self, facts: &Facts) -> String {
+        let one = |(name, value): (&str, &FactValue)| {
+            format!("{} = {}", self.fact(name), self.fact_value(name, value))
+        };
+        facts.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Returns why a provision gives way.
+    pub(crate) fn why(&self, why: &WhyLost) -> String {
+        match why {
+            WhyLost::RevokedBy(circular) => {
+                self.0.text("directives-why-revoked", &[("circular", circular.to_string())])
+            }
+            WhyLost::FactUnknown(facts) => {
+                let facts: Vec<String> = facts.iter().map(|name| self.fact(name)).collect();
+                self.0.text("directives-why-fact-unknown", &[("facts", facts.join(", "))])
+            }
+            WhyLost::NotYetKnown => self.t("directives-why-not-yet-known"),
+            WhyLost::ConditionNotMet => self.t("directives-why-condition"),
+            WhyLost::OnlyASetting => self.t("directives-why-setting"),
+            WhyLost::LessStrict => self.t("directives-why-less-strict"),
+            WhyLost::OutsideTemporaryRule => self.t("directives-why-temporary"),
+            WhyLost::LessSpecific => self.t("directives-why-less-specific"),
+            WhyLost::Older => self.t("directives-why-older"),
+            WhyLost::Joined => self.t("directives-why-joined"),
+        }
+    }
+
+    /// Returns a date: `26 Mei 2020`.
+    pub(crate) fn date(&self, on: NaiveDate) -> String {
+        match self.0.locale {
+            Locale::Indonesian => siaga_civil::date_short(on),
+            Locale::English => siaga_civil::date_short_english(on),
+        }
+    }
+
+    /// Returns a period: `21 Juni 2021 sampai 4 Juli 2021`, `sejak 21 Juni 2021`.
+    pub(crate) fn period(&self, from: NaiveDate, until: Option<NaiveDate>) -> String {
+        match until {
+            Some(until) if until == from => self.date(from),
+            Some(until) => {
+                self.0.text("directives-period", &[("from", self.date(from)), ("until", self.date(until))])
+            }
+            None => self.0.text("directives-period-open", &[("from", self.date(from))]),
+        }
+    }
+}
