@@ -1,21 +1,17 @@
 //! What quotas and rosters of agencies rest on, read at once.
 
+use super::working_days::is_working;
 use crate::model::person_fact::{Absence, EnteredException, PersonAnswer};
 use crate::store::{absences, exceptions, person_facts};
 use chrono::{Days, NaiveDate};
-use siaga_civil::WorkWeek;
 use siaga_directives::{FactsBetween, FactsOn, facts_between};
 use siaga_directory::{self as directory, Agency, PeopleFilter, Person, Span, Unit};
-use siaga_platform::{Ctx, Law, Problem};
-use siaga_policy::Question;
+use siaga_platform::{Ctx, Problem};
 use siaga_services::{Desk, DeskDay, DeskStaff, desk_days, desk_staff};
 use std::collections::{HashMap, HashSet};
 
 /// How far back a flag is looked for that may close an office today; no closure is longer.
 pub(crate) const FLAG_DAYS_BACK: u64 = 31;
-
-/// Asked by its name: where nobody declares it the week has five days.
-const WORK_WEEK_DAYS: &str = "attendance.work_week_days";
 
 /// Facts of agencies over some working days.
 #[derive(Debug)]
@@ -88,12 +84,12 @@ pub(crate) enum Placing {
 /// As the stores say.
 pub(crate) async fn frame(
     ctx: &Ctx,
-    law: &Law,
     agency_id: Option<i64>,
     (from_on, until_on): (NaiveDate, NaiveDate),
     placing: Placing,
 ) -> Result<Frame, Problem> {
-    let days = working_days(ctx, law, from_on, until_on);
+    let in_period = from_on.iter_days().take_while(|day| *day <= until_on);
+    let days: Vec<NaiveDate> = in_period.filter(|day| is_working(ctx, *day)).collect();
     let first = days.first().copied().unwrap_or(from_on);
     let back = from_on.checked_sub_days(Days::new(FLAG_DAYS_BACK)).unwrap_or(from_on);
     let facts = facts_between(ctx, back, until_on, None).await?;
@@ -118,19 +114,6 @@ pub(crate) async fn frame(
     let agencies = read.sort(agencies, directory::units(ctx, agency_id).await?);
     let facts_on = days.iter().map(|day| facts.on(*day)).collect();
     Ok(Frame { days, facts, facts_on, agencies })
-}
-
-/// Returns the working days of a period at the government's offices.
-pub(crate) fn working_days(ctx: &Ctx, law: &Law, from_on: NaiveDate, until_on: NaiveDate) -> Vec<NaiveDate> {
-    let is_working = |day: &NaiveDate| {
-        let question = Question::on(*day).at(&ctx.government.region);
-        let week = match law.book.ruling(WORK_WEEK_DAYS, &question).and_then(|ruling| ruling.integer()) {
-            Some(6) => WorkWeek::SixDays,
-            _ => WorkWeek::FiveDays,
-        };
-        law.calendar.day(*day, None, week).is_working()
-    };
-    from_on.iter_days().take_while(|day| *day <= until_on).filter(is_working).collect()
 }
 
 /// Returns where people are placed on the days, and adds those who come later.

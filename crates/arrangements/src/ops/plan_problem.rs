@@ -51,7 +51,7 @@ pub(crate) async fn build_problem(
     (from_on, until_on): (NaiveDate, NaiveDate),
     habits: &Habits,
 ) -> Result<PlanProblem, Problem> {
-    let frame = frame(ctx, law, Some(agency.id), (from_on, until_on), Placing::EachDay).await?;
+    let frame = frame(ctx, Some(agency.id), (from_on, until_on), Placing::EachDay).await?;
     let mut asker = Asker::new(law, &ctx.government.region);
     let one = frame.agencies.first().ok_or_else(|| Problem::missing("directory.agency_missing"))?;
     Ok(of_agency(&frame, one, &mut asker, None, habits))

@@ -62,7 +62,7 @@ pub(crate) async fn quotas(
     from_on: NaiveDate,
     until_on: NaiveDate,
 ) -> Result<Vec<Vec<UnitQuota>>, Problem> {
-    let frame = frame(ctx, law, Some(agency.id), (from_on, until_on), Placing::EachDay).await?;
+    let frame = frame(ctx, Some(agency.id), (from_on, until_on), Placing::EachDay).await?;
     let mut asker = Asker::new(law, &ctx.government.region);
     Ok(frame.agencies.iter().flat_map(|one| of_agency(&frame, one, &mut asker, None)).collect())
 }

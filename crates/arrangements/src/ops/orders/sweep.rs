@@ -1,0 +1,234 @@
+//! What the program does by itself: drafts after a case or cluster, and the end of orders that are over.
+
+use super::compose::{About, compose, facts_of, window};
+use super::{LIVE, compose};
+use crate::model::order::{Order, OrderContent, OrderKind, OrderState};
+use crate::ops::quotas::case_state;
+use crate::rules::order::is_lift_due;
+use crate::store::orders as store;
+use chrono::NaiveDate;
+use siaga_directives::facts::CASE_STATE;
+use siaga_directives::{FactFilter, FactSubject, fact_rows};
+use siaga_directory::{self as directory, Agency};
+use siaga_platform::audit::{self, Entry};
+use siaga_platform::{Ctx, Problem};
+use siaga_policy::FactValue;
+use uuid::Uuid;
+
+/// A recorded case or cluster of an agency or of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Flag {
+    agency_id: i64,
+    unit_id: Option<i64>,
+    kind: OrderKind,
+    from_on: NaiveDate,
+    until_on: Option<NaiveDate>,
+}
+
+impl Flag {
+    /// What an order answers: told twice it is the same.
+    fn key(&self) -> String {
+        let unit = self.unit_id.map_or_else(|| "*".to_owned(), |id| id.to_string());
+        format!("{CASE_STATE}/{}/{unit}/{}/{}", self.agency_id, self.kind.as_str(), self.from_on)
+    }
+
+    fn is_of(&self, order: &Order) -> bool {
+        self.agency_id == order.agency_id && self.unit_id == order.unit_id
+    }
+}
+
+/// Looks at the recorded cases of one agency or of all, and drafts what is to be ordered or lifted.
+///
+/// # Shape
+/// It may run as often as one likes: a fact makes one draft, an order one lift.
+///
+/// # Errors
+/// As the stores say.
+pub(crate) async fn sweep(ctx: &Ctx, agency_id: Option<i64>) -> Result<(), Problem> {
+    let mut agencies = directory::agencies(ctx).await?;
+    agencies.retain(|agency| agency_id.is_none_or(|id| agency.path.contains(&id)));
+    let flags = flags(ctx, &agencies).await?;
+    for agency in &agencies {
+        for flag in flags.iter().filter(|flag| flag.agency_id == agency.id) {
+            propose(ctx, agency, flag).await?;
+        }
+    }
+    for order in store::live(ctx, ctx.db().reader(), None).await? {
+        if let Some(agency) = agencies.iter().find(|agency| agency.id == order.agency_id) {
+            review(ctx, agency, &order, &flags).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the recorded cases and clusters that hold today or will, the earliest first.
+async fn flags(ctx: &Ctx, agencies: &[Agency]) -> Result<Vec<Flag>, Problem> {
+    let filter = FactFilter { name: Some(CASE_STATE.to_owned()), ..FactFilter::default() };
+    let units = directory::units(ctx, None).await?;
+    let today = ctx.today();
+    let mut flags = Vec::new();
+    for row in fact_rows(ctx, &filter).await? {
+        let FactValue::Word(word) = &row.value else { continue };
+        let kind = match word.as_str() {
+            "case" => OrderKind::Case,
+            "cluster" => OrderKind::Cluster,
+            _ => continue,
+        };
+        if row.replaced.is_some() || row.until_on.is_some_and(|until_on| until_on < today.max(row.from_on)) {
+            continue;
+        }
+        let (from_on, until_on) = (row.from_on, row.until_on);
+        let flag = |agency_id, unit_id| Flag { agency_id, unit_id, kind, from_on, until_on };
+        match row.subject {
+            FactSubject::Government => flags.extend(agencies.iter().map(|agency| flag(agency.id, None))),
+            FactSubject::Agency(id) => flags.push(flag(id, None)),
+            FactSubject::Unit(id) => {
+                let unit = units.iter().find(|unit| unit.id == id);
+                flags.extend(unit.map(|unit| flag(unit.agency_id, Some(id))));
+            }
+        }
+    }
+    flags.sort_by(|left, right| (left.from_on, left.key()).cmp(&(right.from_on, right.key())));
+    Ok(flags)
+}
+
+/// Drafts an order for a case or cluster that no order answers yet.
+async fn propose(ctx: &Ctx, agency: &Agency, flag: &Flag) -> Result<(), Problem> {
+    if store::of_fact(ctx, ctx.db().reader(), &flag.key()).await?.is_some() {
+        return Ok(());
+    }
+    let about = About { agency, unit_id: flag.unit_id, found_on: flag.from_on };
+    if !is_effective(ctx, about, flag.kind).await? {
+        return Ok(());
+    }
+    let Some(window) = window(ctx, about).await? else { return Ok(()) };
+    let content = compose(ctx, about, window).await?;
+    let new = Order {
+        fact_key: flag.key(),
+        ..drafted(ctx, flag.kind, (agency.id, flag.unit_id), (window.from_on, window.until_on), content)
+    };
+    write(ctx, new).await
+}
+
+/// Whether what counts on the first day that the order could have is really this.
+async fn is_effective(ctx: &Ctx, about: About<'_>, kind: OrderKind) -> Result<bool, Problem> {
+    let facts = facts_of(ctx, about, about.found_on.max(ctx.today())).await?;
+    Ok(case_state(&facts) == kind.as_str())
+}
+
+/// Returns a draft made by the actor.
+pub(super) fn drafted(
+    ctx: &Ctx,
+    kind: OrderKind,
+    (agency_id, unit_id): (i64, Option<i64>),
+    (from_on, until_on): (NaiveDate, NaiveDate),
+    content: OrderContent,
+) -> Order {
+    Order {
+        id: ctx.new_id(),
+        kind,
+        agency_id,
+        unit_id,
+        fact_key: String::new(),
+        state: OrderState::Draft,
+        from_on,
+        until_on,
+        follows: None,
+        content,
+        roster_id: None,
+        document_id: None,
+        version: 1,
+        note: String::new(),
+        made_by: ctx.actor.reference(),
+        made_name: ctx.actor.name.clone(),
+        made_at: ctx.now(),
+        signed_name: None,
+        signed_at: None,
+    }
+}
+
+/// Writes a draft; unsigned ones about the same people give way to it and stay in the history.
+pub(super) async fn write(ctx: &Ctx, mut new: Order) -> Result<(), Problem> {
+    let tx = ctx.db().begin().await?;
+    tx.lock(&format!("arrangements.order/{}", new.agency_id)).await?;
+    let mut older = store::live(ctx, &*tx, Some(new.agency_id)).await?;
+    older.retain(|order| order.unit_id == new.unit_id);
+    let in_force = older.iter().rfind(|order| order.state == OrderState::Signed);
+    new.follows = new.follows.or(in_force.map(|order| order.id));
+    if !store::insert(ctx, &tx, &new).await? {
+        return Ok(());
+    }
+    store::add_event(ctx, &tx, new.id, "drafted", new.kind.as_str()).await?;
+    for order in older.iter().filter(|order| order.state == OrderState::Draft) {
+        store::set_state(ctx, &tx, order.id, OrderState::Replaced).await?;
+        store::add_event(ctx, &tx, order.id, "replaced", &new.id.to_string()).await?;
+    }
+    let detail = serde_json::json!({
+        "kind": new.kind.as_str(), "agency": new.agency_id, "unit": new.unit_id,
+        "from": new.from_on, "until": new.until_on, "follows": new.follows,
+    });
+    let entry = Entry::new("order.draft", format!("order/{}", new.id)).detail(detail);
+    audit::write(ctx, &tx, entry).await?;
+    tx.commit().await?;
+    tracing::info!(agency = new.agency_id, kind = new.kind.as_str(), "an order was drafted");
+    ctx.app.live.tell(LIVE, ctx.government.id);
+    ctx.app.live.tell("board", ctx.government.id);
+    Ok(())
+}
+
+/// Drops a draft whose case was withdrawn, and drafts the lift of an order that is over.
+async fn review(ctx: &Ctx, agency: &Agency, order: &Order, flags: &[Flag]) -> Result<(), Problem> {
+    let Some(found_on) = order.content.found_on else { return Ok(()) };
+    if order.kind == OrderKind::Lift {
+        return Ok(());
+    }
+    let about = About { agency, unit_id: order.unit_id, found_on };
+    let facts = compose::facts_of(ctx, about, order.from_on.max(ctx.today())).await?;
+    let is_flagged = case_state(&facts) != "none";
+    match order.state {
+        OrderState::Draft if !is_flagged && order.kind != OrderKind::Extension => drop_draft(ctx, order).await,
+        OrderState::Signed => {
+            let newest = flags.iter().filter(|flag| flag.is_of(order)).map(|flag| flag.from_on).max();
+            if !is_flagged {
+                return propose_lift(ctx, order, ctx.today().max(order.from_on)).await;
+            }
+            if is_lift_due(order.until_on, found_on, newest, ctx.today()) {
+                let after = order.until_on.succ_opt().unwrap_or(order.until_on);
+                return propose_lift(ctx, order, after.max(ctx.today())).await;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn drop_draft(ctx: &Ctx, order: &Order) -> Result<(), Problem> {
+    let tx = ctx.db().begin().await?;
+    let Some(now) = store::one(ctx, &*tx, order.id).await? else { return Ok(()) };
+    if now.state != OrderState::Draft {
+        return Ok(());
+    }
+    store::set_state(ctx, &tx, order.id, OrderState::Dropped).await?;
+    store::add_event(ctx, &tx, order.id, "withdrawn", "").await?;
+    audit::write(ctx, &tx, Entry::new("order.drop", format!("order/{}", order.id))).await?;
+    tx.commit().await?;
+    ctx.app.live.tell(LIVE, ctx.government.id);
+    Ok(())
+}
+
+/// Drafts the lift of an order, once.
+async fn propose_lift(ctx: &Ctx, order: &Order, from_on: NaiveDate) -> Result<(), Problem> {
+    let fact_key = format!("lift/{}", order.id);
+    if store::of_fact(ctx, ctx.db().reader(), &fact_key).await?.is_some() {
+        return Ok(());
+    }
+    let content = OrderContent { found_on: order.content.found_on, ..OrderContent::default() };
+    let place = (order.agency_id, order.unit_id);
+    let lift = drafted(ctx, OrderKind::Lift, place, (from_on, from_on), content);
+    write(ctx, Order { fact_key, follows: Some(order.id), ..lift }).await
+}
+
+/// Reads a key of an event.
+pub(crate) fn named_order(detail: &str) -> Option<Uuid> {
+    detail.parse().ok()
+}
