@@ -2,7 +2,7 @@
 
 use crate::check::{self, BookFinding};
 use crate::combine::{self, WhyLost};
-use crate::condition::{ConditionFault, Conditions, Holding, Situation};
+use crate::condition::{ConditionFault, Conditions, Holding, Searcher, Situation};
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::explain::Reason;
@@ -71,7 +71,7 @@ impl PolicyBook {
     /// Builds the book from documents and the declarations of all capabilities.
     ///
     /// # Errors
-    /// Every fault of the documents together, in the order of the files.
+    /// Every fault of the documents together: those of single files first, then those between them.
     pub fn build<'d, 'f>(
         documents: impl IntoIterator<Item = Document>,
         decls: impl IntoIterator<Item = &'d ParamDecl>,
@@ -80,18 +80,23 @@ impl PolicyBook {
         let mut draft = Draft::new(decls, facts);
         let documents: Vec<Document> = documents.into_iter().collect();
         check::names(&documents, &mut draft.findings);
+        let mut read = Vec::with_capacity(documents.len());
         for document in &documents {
             let conditions = draft.read_conditions(document);
             draft.enter(document, &conditions);
-            check::conditions(document, &conditions, &draft.conditions, &mut draft.findings);
+            read.push(conditions);
         }
         for document in &documents {
             draft.revoke(document);
         }
         let Draft { mut params, conditions, mut findings } = draft;
+        let mut searcher = Searcher::among(&conditions);
+        for (document, read) in documents.iter().zip(&read) {
+            check::conditions(document, read, &mut searcher, &mut findings);
+        }
         for law in params.values_mut() {
             law.arrange();
-            check::contradictions(law, &conditions, &mut findings);
+            check::contradictions(law, &mut searcher, &mut findings);
             check::gaps(law, &mut findings);
         }
         if findings.is_empty() { Ok(PolicyBook::of(params, conditions, &documents)) } else { Err(findings) }

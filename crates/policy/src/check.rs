@@ -3,7 +3,7 @@
 mod conditions;
 
 use crate::combine::{is_tie, strongest_first};
-use crate::condition::{ConditionFault, Conditions, Search, Sought};
+use crate::condition::{ConditionFault, Search, Searcher, Sought};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::law::ParamLaw;
@@ -108,7 +108,7 @@ pub(crate) fn names(documents: &[Document], findings: &mut Vec<BookFinding>) {
 }
 
 /// Finds pairs of the same rank that overlap in time and in facts and do not say the same.
-pub(crate) fn contradictions(law: &ParamLaw, conditions: &Conditions, findings: &mut Vec<BookFinding>) {
+pub(crate) fn contradictions(law: &ParamLaw, searcher: &mut Searcher<'_>, findings: &mut Vec<BookFinding>) {
     for (index, left) in law.entries.iter().enumerate() {
         for right in &law.entries[index + 1..] {
             let Some(on) = first_common_day(left, right) else { continue };
@@ -119,7 +119,7 @@ pub(crate) fn contradictions(law: &ParamLaw, conditions: &Conditions, findings: 
             let parameter = law.decl.name.to_owned();
             let holding = left.condition.into_iter().chain(right.condition).collect();
             let (first, second) = (left.provision.circular.to_string(), right.provision.circular.to_string());
-            findings.extend(match conditions.search(&Sought { holding, ..Sought::default() }) {
+            findings.extend(match searcher.search(&Sought { holding, ..Sought::default() }) {
                 Search::Nothing => None,
                 Search::Found(facts) if is_twice => {
                     Some(BookFinding::SetTwice { circular: first, parameter, on, facts })

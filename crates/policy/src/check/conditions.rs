@@ -1,7 +1,7 @@
 //! Faults of facts and conditions: declarations, dead lines, facts that a circular forgot.
 
 use super::BookFinding;
-use crate::condition::{ConditionId, Conditions, Search, Sought};
+use crate::condition::{ConditionId, Search, Searcher, Sought};
 use crate::document::{Document, SetLine};
 use crate::draft::{DocumentConditions, LineConditions};
 use crate::facts::{FactDecl, FactKind};
@@ -47,33 +47,41 @@ fn fault_of(decl: &FactDecl) -> Option<&'static str> {
 pub(crate) fn conditions(
     document: &Document,
     read: &DocumentConditions,
-    all: &Conditions,
+    searcher: &mut Searcher<'_>,
     findings: &mut Vec<BookFinding>,
 ) {
     if !read.is_sound {
         return;
     }
-    let never =
-        |id: ConditionId| all.search(&Sought { holding: vec![id], ..Sought::default() }) == Search::Nothing;
-    let dead = if read.circular.is_some_and(never) {
-        vec!["circular.when".to_owned()]
-    } else {
-        let dead = read.lines.iter().enumerate().filter(|(_, line)| line.whole.is_some_and(never));
-        dead.map(|(index, _)| format!("set[{}].when", index + 1)).collect()
+    for key in dead(read, searcher) {
+        findings.push(BookFinding::NeverHolds { file: document.file.clone(), key });
+    }
+    gaps(document, read, searcher, findings);
+}
+
+/// Returns the keys of conditions that no facts meet.
+fn dead(read: &DocumentConditions, searcher: &mut Searcher<'_>) -> Vec<String> {
+    let mut never = |id: ConditionId| {
+        searcher.search(&Sought { holding: vec![id], ..Sought::default() }) == Search::Nothing
     };
-    let file = || document.file.clone();
-    findings.extend(dead.into_iter().map(|key| BookFinding::NeverHolds { file: file(), key }));
-    gaps(document, read, all, findings);
+    if read.circular.is_some_and(&mut never) {
+        return vec!["circular.when".to_owned()];
+    }
+    let dead = read.lines.iter().enumerate().filter(|(_, line)| line.whole.is_some_and(&mut never));
+    dead.map(|(index, _)| format!("set[{}].when", index + 1)).collect()
 }
 
 /// Finds, for each parameter and scope, the first day and facts that no line of the circular answers.
-fn gaps(document: &Document, read: &DocumentConditions, all: &Conditions, findings: &mut Vec<BookFinding>) {
+fn gaps(
+    document: &Document,
+    read: &DocumentConditions,
+    searcher: &mut Searcher<'_>,
+    findings: &mut Vec<BookFinding>,
+) {
     let lines: Vec<Line<'_>> = document.sets.iter().zip(read.lines.iter().copied()).collect();
-    for (index, (line, own)) in lines.iter().enumerate() {
-        let is_first = !lines[..index]
-            .iter()
-            .any(|(other, _)| other.parameter == line.parameter && other.scope == line.scope);
-        if own.own.is_none() || !is_first {
+    for (index, (line, _)) in lines.iter().enumerate() {
+        let is_alike = |other: &SetLine| other.parameter == line.parameter && other.scope == line.scope;
+        if lines[..index].iter().any(|(other, _)| is_alike(other)) {
             continue;
         }
         let group: Vec<Line<'_>> = lines
@@ -81,7 +89,8 @@ fn gaps(document: &Document, read: &DocumentConditions, all: &Conditions, findin
             .copied()
             .filter(|(other, _)| other.parameter == line.parameter && other.scope.contains(&line.scope))
             .collect();
-        findings.extend(days(&group).into_iter().find_map(|on| gap_on(on, &group, document, read, all)));
+        let mut days = days(&group).into_iter();
+        findings.extend(days.find_map(|on| gap_on(on, &group, document, read, searcher)));
     }
 }
 
@@ -102,7 +111,7 @@ fn gap_on(
     group: &[Line<'_>],
     document: &Document,
     read: &DocumentConditions,
-    all: &Conditions,
+    searcher: &mut Searcher<'_>,
 ) -> Option<BookFinding> {
     let is_in_force = |line: &SetLine| line.from <= on && line.until.is_none_or(|until| on <= until);
     let in_force: Vec<&Line<'_>> = group.iter().filter(|(line, _)| is_in_force(line)).collect();
@@ -113,7 +122,7 @@ fn gap_on(
     not_holding.extend(read.silent_where);
     let sought = Sought { holding: read.circular.into_iter().collect(), not_holding };
     let (file, parameter) = (document.file.clone(), group[0].0.parameter.clone());
-    match all.search(&sought) {
+    match searcher.search(&sought) {
         Search::Nothing => None,
         Search::Found(facts) => Some(BookFinding::GapOfFacts { file, parameter, on, facts }),
         Search::TooMany => Some(BookFinding::TooTangled { file, parameter }),

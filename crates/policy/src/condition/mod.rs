@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use read::ConditionFault;
-pub(crate) use search::{Search, Sought};
+pub(crate) use search::{Search, Searcher, Sought};
 
 /// Number of a condition in its book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

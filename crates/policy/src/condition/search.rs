@@ -6,12 +6,20 @@ use crate::facts::{FactKind, Facts, Known};
 
 /// Most situations that one search looks at; law that people can read needs a few hundred.
 const MAX_STEPS: u32 = 20_000;
+/// Most situations that all searches for one book look at together.
+const MAX_STEPS_A_BOOK: u32 = 200_000;
 
 /// What is asked of a situation: conditions that must hold, and conditions that must not.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Sought {
     pub(crate) holding: Vec<ConditionId>,
     pub(crate) not_holding: Vec<ConditionId>,
+}
+
+/// Searches among the conditions of one book, bounded as a whole.
+pub(crate) struct Searcher<'c> {
+    conditions: &'c Conditions,
+    steps_left: u32,
 }
 
 /// The outcome of a search.
@@ -25,25 +33,35 @@ pub(crate) enum Search {
     TooMany,
 }
 
-impl Conditions {
+impl Searcher<'_> {
+    pub(crate) fn among(conditions: &Conditions) -> Searcher<'_> {
+        Searcher { conditions, steps_left: MAX_STEPS_A_BOOK }
+    }
+
     /// Looks for facts as they are sought, in the order of the declarations.
-    pub(crate) fn search(&self, sought: &Sought) -> Search {
-        let holding = sought.holding.iter().map(|id| (self.expr(*id), Truth::Yes));
-        let not_holding = sought.not_holding.iter().map(|id| (self.expr(*id), Truth::No));
+    pub(crate) fn search(&mut self, sought: &Sought) -> Search {
+        let conditions = self.conditions;
+        let holding = sought.holding.iter().map(|id| (conditions.expr(*id), Truth::Yes));
+        let not_holding = sought.not_holding.iter().map(|id| (conditions.expr(*id), Truth::No));
         let wanted: Vec<(&Expr, Truth)> = holding.chain(not_holding).collect();
+        let most = MAX_STEPS.min(self.steps_left);
         let mut walk = Walk {
-            values: self.values(&wanted),
+            values: conditions.values(&wanted),
             wanted,
-            known: vec![None; self.decls.len()],
-            steps_left: MAX_STEPS,
+            known: vec![None; conditions.decls.len()],
+            steps_left: most,
         };
-        match walk.from(0) {
-            Some(true) => Search::Found(self.facts(&walk.known)),
+        let found = walk.from(0);
+        self.steps_left -= most - walk.steps_left;
+        match found {
+            Some(true) => Search::Found(conditions.facts(&walk.known)),
             Some(false) => Search::Nothing,
             None => Search::TooMany,
         }
     }
+}
 
+impl Conditions {
     /// Returns for each used fact the values that the conditions can tell apart.
     fn values(&self, wanted: &[(&Expr, Truth)]) -> Vec<(usize, Vec<Known>)> {
         let mut starts: Vec<Option<Vec<i64>>> = vec![None; self.decls.len()];

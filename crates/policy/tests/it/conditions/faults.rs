@@ -119,6 +119,13 @@ fn a_gap_of_facts_is_looked_for_inside_the_condition_of_the_circular_and_on_each
             if *on == day("2020-02-02") && *facts == Facts::new().with("java_bali", false)),
         "{found:?}"
     );
+    let general_first = set("t.specific", "1", "from = 2020-01-01\nuntil = 2020-02-01")
+        + &set("t.specific", "2", "from = 2020-01-01\nwhen = \"zone == 'red'\"");
+    let found = built("", &general_first).unwrap_err();
+    assert!(
+        matches!(&found[..], [BookFinding::GapOfFacts { on, .. }] if *on == day("2020-02-02")),
+        "{found:?}"
+    );
     let wider = set("t.specific", "1", "from = 2020-01-01")
         + &set("t.specific", "2", "from = 2020-01-01\nplace = \"12\"\nwhen = \"zone == 'red'\"");
     assert_eq!(built("", &wider), Ok(()), "the line for the nation answers the rest");

@@ -74,7 +74,7 @@ fn an_exception_that_its_own_circular_takes_back_is_refused() {
     let rule_from = |rule: &str, value: &str| {
         let body = set("t.specific", "50", &format!("from = {rule}"))
             + &set("t.specific", value, "from = 2020-01-10\nwhen = \"zone == 'red'\"");
-        vec![circular("a", "", &body)]
+        vec![circular("a", "silent_where = \"zone != 'red'\"", &body)]
     };
     assert!(stands(rule_from("2020-01-10", "25")));
     assert!(stands(rule_from("2020-01-01", "25")));
@@ -112,4 +112,27 @@ fn a_comparison_of_conditions_ends_and_accepts_only_what_it_has_proved() {
     let is_honest = |finding: &BookFinding| matches!(finding, BookFinding::TooTangled { .. });
     assert!(!found.is_empty() && found.iter().all(is_honest), "{found:?}");
     assert!(built("a == 1", "a == 2").is_ok(), "the same facts, simply said");
+}
+
+#[test]
+fn many_tangled_conditions_end_too() {
+    let fact = |name| FactDecl {
+        name,
+        kind: FactKind::Integer { min: 0, max: 1000 },
+        of: FactOf::Unit,
+        default: None,
+        meaning: "for tests",
+    };
+    let numbers = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let parts: Vec<String> = numbers.iter().map(|name| format!("{name} in [1,3,5,7,9]")).collect();
+    let one = parts.join(" && ");
+    let other = parts.iter().rev().map(|part| format!("!({part})")).collect::<Vec<_>>().join(" || ");
+    let line = |number: usize| {
+        let when = if number.is_multiple_of(2) { &one } else { &other };
+        let keys = format!("from = 2020-01-01\nwhen = \"{when}\"\nsilent_where = \"{one}\"");
+        set("t.specific", &(number % 100).to_string(), &keys)
+    };
+    let body: String = (0..100).map(line).collect();
+    let found = PolicyBook::build([circular("a", "", &body)], crate::support::DECLS, &numbers.map(fact));
+    assert!(found.is_err_and(|found| !found.is_empty()));
 }
