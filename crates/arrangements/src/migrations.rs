@@ -1,10 +1,14 @@
 //! The tables of arrangements. Facts are append-only: what replaces a row is a new row.
 
+mod rosters;
+
 use siaga_platform::Migration;
 
 /// Migrations of arrangements, in order.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "orders, exceptions, criteria", sql: ORDERS }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "orders, exceptions, criteria", sql: ORDERS },
+    Migration { number: 2, name: "rosters, reports, teams, preferences", sql: rosters::ROSTERS },
+];
 
 /// `fact_key` is what an order answers: the same fact makes one order. `version` is named by forms.
 /// Of two rows of `arrangements_person_fact` about the same person, name and day, the newer one holds.

@@ -55,7 +55,13 @@ impl<'a> Asker<'a> {
     }
 
     /// Returns one line of law for an agency on a day with some facts.
-    pub(crate) fn line(&mut self, parameter: &'static str, on: NaiveDate, agency: &str, facts: &Facts) -> Option<Ground> {
+    pub(crate) fn line(
+        &mut self,
+        parameter: &'static str,
+        on: NaiveDate,
+        agency: &str,
+        facts: &Facts,
+    ) -> Option<Ground> {
         let (_, situation) = self.situation(facts);
         let question = Question { unit: Some(agency), ..Question::on(on).at(self.region) };
         ground(self.law, parameter, &question.in_situation(&situation))

@@ -268,9 +268,8 @@ impl Sorting<'_> {
         };
         let serving = self.serving.get(&person.id).map_or(&[][..], Vec::as_slice);
         let desk = |id: &i64| self.desks.iter().position(|desk| desk.desk.id == *id);
-        let of_person = |(place, one): (usize, &EnteredException)| {
-            (one.employee_id == Some(person.id)).then_some(place)
-        };
+        let of_person =
+            |(place, one): (usize, &EnteredException)| (one.employee_id == Some(person.id)).then_some(place);
         let mut member = FrameMember {
             employee_id: person.id,
             name: person.name.clone(),
@@ -300,7 +299,9 @@ impl Sorting<'_> {
         let Some(spans) = self.spans else { return };
         let own = spans.get(&member.employee_id).map_or(&[][..], Vec::as_slice);
         for (place, day) in self.days.iter().enumerate() {
-            let span = own.iter().find(|span| span.agency_id == agency_id && (span.from_on..=span.until_on).contains(day));
+            let span = own
+                .iter()
+                .find(|span| span.agency_id == agency_id && (span.from_on..=span.until_on).contains(day));
             match span {
                 None => {
                     member.placed[place] = false;
@@ -308,7 +309,9 @@ impl Sorting<'_> {
                 }
                 Some(span) => {
                     let unit = self.units.iter().position(|unit| unit.id == span.unit_id);
-                    if let Some(unit) = unit.filter(|unit| *unit != member.unit && !member.other_units.contains(unit)) {
+                    if let Some(unit) =
+                        unit.filter(|unit| *unit != member.unit && !member.other_units.contains(unit))
+                    {
                         member.other_units.push(unit);
                     }
                 }

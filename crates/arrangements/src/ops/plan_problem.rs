@@ -77,7 +77,8 @@ pub(crate) fn of_agency(
     }
     let groups = (0..one.units.len()).map(|unit| building.group(unit, &members)).collect();
     let oddities = building.oddities;
-    let desk = |desk: &super::frame::FrameDesk| Desk { name: desk.desk.name.clone(), need: desk.need.clone() };
+    let desk =
+        |desk: &super::frame::FrameDesk| Desk { name: desk.desk.name.clone(), need: desk.need.clone() };
     let problem = RosterProblem {
         days: frame.days.iter().map(|on| Day { on: *on, week: week(*on) }).collect(),
         groups,
@@ -140,7 +141,8 @@ impl Building<'_> {
 
     fn member(&mut self, member: &FrameMember, listed: &[Listed], teams: &BTreeMap<String, usize>) -> Member {
         self.tell_units(member);
-        let weighed: Vec<Eligibility> = (0..self.frame.days.len()).map(|day| self.weigh(member, day, &listed[day])).collect();
+        let weighed: Vec<Eligibility> =
+            (0..self.frame.days.len()).map(|day| self.weigh(member, day, &listed[day])).collect();
         let mut days = Vec::with_capacity(self.frame.days.len());
         let mut is_torn = false;
         for (day, weighed) in weighed.iter().enumerate() {
@@ -230,11 +232,14 @@ impl Building<'_> {
         let own: Vec<&Member> = members.iter().filter(|member| member.group == unit).collect();
         let (mut office_min, mut office_max) = (Vec::new(), Vec::new());
         for (day, quota) in self.quotas[unit].iter().enumerate() {
-            let there = heads(own.iter().filter(|member| member.days[day].may_be_in_office() || member.days[day] == Availability::Home));
+            let there = heads(own.iter().filter(|member| {
+                member.days[day].may_be_in_office() || member.days[day] == Availability::Home
+            }));
             let fixed = heads(own.iter().filter(|member| member.days[day] == Availability::Office));
             let least = there.saturating_sub(quota.quota.home_max).max(fixed);
             // Law that contradicts itself must not vanish because somebody is on leave.
-            let least = if quota.quota.office_min > quota.quota.office_max { quota.quota.office_min } else { least };
+            let least =
+                if quota.quota.office_min > quota.quota.office_max { quota.quota.office_min } else { least };
             office_min.push(small(least));
             office_max.push(small(quota.quota.office_max));
         }

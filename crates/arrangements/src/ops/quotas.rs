@@ -144,7 +144,13 @@ fn recorded(facts: &FactsOn, one: &AgencyFrame, unit_id: i64) -> String {
     case_state(&facts.of_unit(&one.agency.path, unit_id))
 }
 
-fn unit_facts(one: &AgencyFrame, unit: usize, day: usize, on: NaiveDate, flag_days: Option<u32>) -> UnitFacts {
+fn unit_facts(
+    one: &AgencyFrame,
+    unit: usize,
+    day: usize,
+    on: NaiveDate,
+    flag_days: Option<u32>,
+) -> UnitFacts {
     let unit_id = one.units[unit].id;
     let mut facts = UnitFacts { flag_days, ..UnitFacts::default() };
     // Who is on leave still counts among the staff; who is not yet or no longer here does not.
@@ -163,7 +169,9 @@ fn unit_facts(one: &AgencyFrame, unit: usize, day: usize, on: NaiveDate, flag_da
         desks.map(|desk| u32::from(desk.need[day][half])).sum::<u32>()
     });
     facts.desk_need = halves.into_iter().max().unwrap_or(0);
-    for exception in one.exceptions.iter().filter(|exception| exception.unit_id == unit_id && exception.covers(on)) {
+    for exception in
+        one.exceptions.iter().filter(|exception| exception.unit_id == unit_id && exception.covers(on))
+    {
         if exception.employee_id.is_none() {
             match exception.kind {
                 ExceptionKind::DirectService => facts.is_desk_exempt = true,

@@ -80,7 +80,10 @@ impl Say<'_> {
             ("staff", self.number(quota.staff)),
             ("least", self.number(quota.home_min)),
         ];
-        self.t(if quota.is_closed { "arrangements-quota-closed" } else { "arrangements-quota-heads" }, &values)
+        self.t(
+            if quota.is_closed { "arrangements-quota-closed" } else { "arrangements-quota-heads" },
+            &values,
+        )
     }
 
     /// Returns who may come beyond the share, one sentence each.
@@ -111,6 +114,9 @@ impl Say<'_> {
             ("days", self.number(i64::try_from(desk.short_on.len()).unwrap_or(i64::MAX))),
             ("first", first),
         ];
-        self.t(if desk.short_on.is_empty() { "arrangements-desk-kept" } else { "arrangements-desk-short" }, &values)
+        self.t(
+            if desk.short_on.is_empty() { "arrangements-desk-kept" } else { "arrangements-desk-short" },
+            &values,
+        )
     }
 }

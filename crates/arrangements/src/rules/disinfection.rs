@@ -18,12 +18,17 @@ pub(crate) struct Window {
 ///
 /// # Source
 /// Purwakarta, 25 June 2021: disinfection for one to two weeks.
-pub(crate) fn window(found_on: NaiveDate, least_days: Option<i64>, most_days: Option<i64>) -> Decision<Option<Window>> {
+pub(crate) fn window(
+    found_on: NaiveDate,
+    least_days: Option<i64>,
+    most_days: Option<i64>,
+) -> Decision<Option<Window>> {
     let (Some(least), Some(most)) = (least_days.or(most_days), most_days.or(least_days)) else {
         return Decision::new(None);
     };
     let (first, last) = (least.min(most), least.max(most));
-    let decision = Decision::new(Some(Window { from_on: after(found_on, first), until_on: after(found_on, last) }));
+    let decision =
+        Decision::new(Some(Window { from_on: after(found_on, first), until_on: after(found_on, last) }));
     if least > most {
         let words = format!("disinfection from day {least} to day {most}");
         return decision.finding("arrangements.disinfection_reversed", words);

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn work_that_needs_the_office_outweighs_skill() {
-        let answers = [(Criterion::KindOfWork, false), (Criterion::IctSkill, true), (Criterion::Supervision, true)];
+        let answers =
+            [(Criterion::KindOfWork, false), (Criterion::IctSkill, true), (Criterion::Supervision, true)];
         let found = eligibility(&listed(Criterion::ALL), &answers).value;
         assert_eq!((found.score, found.prefers()), (-2, 1));
     }

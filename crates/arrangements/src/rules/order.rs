@@ -14,7 +14,12 @@ pub(crate) struct OrderWindow {
 /// # Shape
 /// The window is counted from the day of the case, but nobody is ordered anything for a day that has passed:
 /// it begins today at the earliest. A closure that is longer than the window makes it longer.
-pub(crate) fn window(found_on: NaiveDate, window_days: i64, closed_days: i64, today: NaiveDate) -> Option<OrderWindow> {
+pub(crate) fn window(
+    found_on: NaiveDate,
+    window_days: i64,
+    closed_days: i64,
+    today: NaiveDate,
+) -> Option<OrderWindow> {
     let days = u64::try_from(window_days.max(closed_days).max(1) - 1).expect("not negative");
     let until_on = found_on.checked_add_days(Days::new(days))?;
     (until_on >= today).then(|| OrderWindow { from_on: found_on.max(today), until_on })
@@ -27,7 +32,12 @@ pub(crate) fn closed_until(found_on: NaiveDate, closed_days: i64, from_on: Naive
 }
 
 /// Returns whether the end of an order is to be proposed: its last day has come, and no newer case is known.
-pub(crate) fn is_lift_due(until_on: NaiveDate, found_on: NaiveDate, newest_case_on: Option<NaiveDate>, today: NaiveDate) -> bool {
+pub(crate) fn is_lift_due(
+    until_on: NaiveDate,
+    found_on: NaiveDate,
+    newest_case_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> bool {
     today >= until_on && newest_case_on.is_none_or(|newest| newest <= found_on)
 }
 

@@ -111,7 +111,12 @@ fn desks(facts: &UnitFacts, law: &QuotaLaw, quota: &mut Quota) {
         quota.faults.push(QuotaFault::DeskWhileClosed { need });
     } else {
         let (staff, office_max) = (facts.staff, quota.office_max);
-        quota.faults.push(QuotaFault::DeskOverQuota { staff, need, office_max, home_min: staff - office_max });
+        quota.faults.push(QuotaFault::DeskOverQuota {
+            staff,
+            need,
+            office_max,
+            home_min: staff - office_max,
+        });
     }
 }
 
@@ -262,7 +267,8 @@ mod tests {
             for least in (0..=1000).step_by(125) {
                 for most in (0..=1000).step_by(125) {
                     let law = Law { home_min: Some(least), office_max: Some(most), ..Law::default() };
-                    let facts = UnitFacts { staff, desk_need: 2, fixed: 1, heads: [1, 1], ..UnitFacts::default() };
+                    let facts =
+                        UnitFacts { staff, desk_need: 2, fixed: 1, heads: [1, 1], ..UnitFacts::default() };
                     let found = quota(&facts, &law.law()).value;
                     assert!(found.office_max <= staff && found.office_min <= staff, "{staff} {least} {most}");
                     assert_eq!(found.office_max + found.home_min, staff);

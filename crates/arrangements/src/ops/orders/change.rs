@@ -27,7 +27,8 @@ pub async fn refresh_order(ctx: &Ctx, id: Uuid, seen_version: i64) -> Result<(),
     let days = match step.order.kind {
         OrderKind::Extension => {
             let from_on = step.order.from_on.max(ctx.today());
-            Some(OrderWindow { from_on, until_on: step.order.until_on }).filter(|days| from_on <= days.until_on)
+            Some(OrderWindow { from_on, until_on: step.order.until_on })
+                .filter(|days| from_on <= days.until_on)
         }
         _ => window(ctx, about).await?,
     };

@@ -6,8 +6,8 @@ use crate::ops::asker::Asker;
 use crate::ops::frame::{AgencyFrame, Frame, Placing, frame};
 use crate::ops::plan_problem::{self, Habits, PlanProblem};
 use crate::params;
-use crate::rules::order::{self, OrderWindow};
 use crate::rules::disinfection;
+use crate::rules::order::{self, OrderWindow};
 use chrono::NaiveDate;
 use siaga_directives::facts_on;
 use siaga_directory::Agency;
@@ -53,7 +53,11 @@ pub(super) async fn facts_of(ctx: &Ctx, about: About<'_>, on: NaiveDate) -> Resu
 ///
 /// # Errors
 /// As the stores say.
-pub(super) async fn compose(ctx: &Ctx, about: About<'_>, window: OrderWindow) -> Result<OrderContent, Problem> {
+pub(super) async fn compose(
+    ctx: &Ctx,
+    about: About<'_>,
+    window: OrderWindow,
+) -> Result<OrderContent, Problem> {
     let law = ctx.law();
     let days = (window.from_on, window.until_on);
     let frame = frame(ctx, Some(about.agency.id), days, Placing::EachDay).await?;
@@ -64,8 +68,11 @@ pub(super) async fn compose(ctx: &Ctx, about: About<'_>, window: OrderWindow) ->
     let mut line = |parameter| asker.line(parameter, about.found_on, &about.agency.code, &facts);
     let (least, most) = (line(params::DISINFECTION_DAYS_MIN), line(params::DISINFECTION_DAYS_MAX));
     let window_days = line(params::CASE_WINDOW_DAYS);
-    let disinfection =
-        disinfection::window(about.found_on, least.as_ref().map(|ground| ground.value), most.as_ref().map(|ground| ground.value));
+    let disinfection = disinfection::window(
+        about.found_on,
+        least.as_ref().map(|ground| ground.value),
+        most.as_ref().map(|ground| ground.value),
+    );
     let units = units(one, &plan, about.unit_id);
     let mut grounds = grounds(&plan, about.unit_id);
     for ground in [least, most, window_days].into_iter().flatten() {
@@ -98,7 +105,8 @@ fn units(one: &AgencyFrame, plan: &PlanProblem, unit_id: Option<i64>) -> Vec<Ord
 
 /// The last day on which some unit of the order is closed.
 fn closed_until(plan: &PlanProblem, unit_id: Option<i64>) -> Option<NaiveDate> {
-    let days = plan.quotas.iter().flatten().filter(|day| is_about(unit_id, day.unit_id) && day.quota.is_closed);
+    let days =
+        plan.quotas.iter().flatten().filter(|day| is_about(unit_id, day.unit_id) && day.quota.is_closed);
     days.map(|day| day.on).max()
 }
 

@@ -17,7 +17,13 @@ pub(super) enum Paper {
 }
 
 /// Returns the letter of an order.
-pub(super) fn document(ctx: &Ctx, order: &Order, agency: &Agency, unit: Option<&Unit>, paper: Paper) -> NewDocument {
+pub(super) fn document(
+    ctx: &Ctx,
+    order: &Order,
+    agency: &Agency,
+    unit: Option<&Unit>,
+    paper: Paper,
+) -> NewDocument {
     let indonesian = Ctx { locale: Locale::Indonesian, ..ctx.clone() };
     let say = Say(&indonesian);
     let whom = whom(agency, unit);
@@ -76,7 +82,8 @@ fn basis(say: Say<'_>, order: &Order) -> CircularSection {
     let grounds = order.content.grounds.iter();
     let items: Vec<String> =
         grounds.map(|ground| format!("{} {}", say.source(ground), say.ground(ground))).collect();
-    let paragraphs = if items.is_empty() { vec![say.t("arrangements-letter-no-basis", &[])] } else { Vec::new() };
+    let paragraphs =
+        if items.is_empty() { vec![say.t("arrangements-letter-no-basis", &[])] } else { Vec::new() };
     section(say, "arrangements-letter-basis", paragraphs, items)
 }
 

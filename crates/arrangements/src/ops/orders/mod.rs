@@ -32,7 +32,13 @@ struct Step {
 
 impl Step {
     /// Begins an act on a draft or on an order in force, naming the version that was seen.
-    async fn begin(ctx: &Ctx, id: Uuid, seen_version: i64, action: Action, state: OrderState) -> Result<Self, Problem> {
+    async fn begin(
+        ctx: &Ctx,
+        id: Uuid,
+        seen_version: i64,
+        action: Action,
+        state: OrderState,
+    ) -> Result<Self, Problem> {
         let (order, agency) = found(ctx, id).await?;
         let verdict = ctx.require(action, &resource(ctx, &order, &agency))?;
         let tx = ctx.db().begin().await?;

@@ -59,7 +59,8 @@ pub async fn sign_order(ctx: &Ctx, id: Uuid, seen_version: i64, password: String
 }
 
 async fn paper(ctx: &Ctx, agency: &Agency) -> Result<Paper, Problem> {
-    let employee = ctx.actor.employee.ok_or_else(|| Problem::forbidden("arrangements.signer_without_post"))?;
+    let employee =
+        ctx.actor.employee.ok_or_else(|| Problem::forbidden("arrangements.signer_without_post"))?;
     let head = directory::head_of(ctx, agency.id, ctx.today()).await?;
     Ok(match head {
         Some(head) if head.employee_id == employee => Paper::Agency(agency.id),
@@ -104,7 +105,8 @@ async fn end_before(ctx: &Ctx, step: &Step) -> Result<(), Problem> {
 /// As the store says.
 async fn end_case(ctx: &Ctx, lift: &Order) -> Result<(), Problem> {
     let program = ctx.app.system_ctx("arrangements.lift_order", &ctx.government);
-    let filter = FactFilter { on: Some(lift.from_on), name: Some(CASE_STATE.to_owned()), ..FactFilter::default() };
+    let filter =
+        FactFilter { on: Some(lift.from_on), name: Some(CASE_STATE.to_owned()), ..FactFilter::default() };
     let subject = lift.unit_id.map_or(FactSubject::Agency(lift.agency_id), FactSubject::Unit);
     let last = lift.from_on.pred_opt().unwrap_or(lift.from_on);
     for row in fact_rows(&program, &filter).await? {

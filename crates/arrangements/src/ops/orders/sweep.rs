@@ -186,7 +186,9 @@ async fn review(ctx: &Ctx, agency: &Agency, order: &Order, flags: &[Flag]) -> Re
     let facts = compose::facts_of(ctx, about, order.from_on.max(ctx.today())).await?;
     let is_flagged = case_state(&facts) != "none";
     match order.state {
-        OrderState::Draft if !is_flagged && order.kind != OrderKind::Extension => drop_draft(ctx, order).await,
+        OrderState::Draft if !is_flagged && order.kind != OrderKind::Extension => {
+            drop_draft(ctx, order).await
+        }
         OrderState::Signed => {
             let newest = flags.iter().filter(|flag| flag.is_of(order)).map(|flag| flag.from_on).max();
             if !is_flagged {
