@@ -12,6 +12,7 @@ mod ingest;
 mod letter;
 mod load;
 mod month;
+mod policy;
 mod raw;
 mod raw_broadcast;
 mod reconnect;
@@ -27,7 +28,8 @@ mod world;
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
-const NAMES: [&str; 8] = ["ingest", "reconnect", "month", "letter", "sheet", "board", "room", "first-page"];
+const NAMES: [&str; 9] =
+    ["ingest", "reconnect", "month", "letter", "sheet", "board", "room", "policy", "first-page"];
 
 /// How large the newer benches are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +88,9 @@ async fn run(names: &[String], scale: Scale) -> Result<()> {
     }
     if chosen("room") {
         room::run(scale).await?;
+    }
+    if chosen("policy") {
+        policy::run(scale)?;
     }
     if chosen("first-page") {
         first_page::run()?;
