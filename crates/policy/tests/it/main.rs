@@ -19,6 +19,7 @@ mod services_params;
 mod changes;
 mod combine;
 mod conditions;
+mod fact_values;
 mod faults;
 mod folder;
 mod fuzz;

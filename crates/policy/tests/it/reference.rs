@@ -9,8 +9,11 @@ const PLACES: [Option<&str>; 4] = [None, Some("12"), Some("12.18"), Some("73.73"
 /// What the slow reading knows of a situation; a fact may be unknown.
 type Known = (Option<&'static str>, Option<i64>);
 
-/// Conditions with a reading of their own: whether they hold for what is known.
-const CONDITIONS: [(&str, fn(Known) -> bool); 5] = [
+/// Says whether a condition holds for what is known.
+type Reading = fn(Known) -> bool;
+
+/// Conditions with a reading of their own.
+const CONDITIONS: [(&str, Reading); 5] = [
     ("zone == 'red'", |(zone, _)| zone == Some("red")),
     ("zone != 'red'", |(zone, _)| zone.is_some_and(|zone| zone != "red")),
     ("level >= 3", |(_, level)| level >= Some(3)),
