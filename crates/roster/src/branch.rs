@@ -33,6 +33,8 @@ pub(crate) fn children(node: &Node, bound: Score) -> Step {
 struct Plan<'a> {
     node: &'a Node<'a>,
     office: Vec<Vec<bool>>,
+    /// Person → days in the office.
+    counts: Vec<i32>,
 }
 
 /// Fairness of a plan by the best band of each group.
@@ -46,7 +48,10 @@ impl<'a> Plan<'a> {
     fn new(node: &'a Node<'a>) -> Self {
         let days = 0..node.case.days;
         let row = |person: usize| days.clone().map(|day| node.network.is_in(person, day)).collect();
-        Self { node, office: (0..node.case.people.len()).map(row).collect() }
+        let office: Vec<Vec<bool>> = (0..node.case.people.len()).map(row).collect();
+        let count = |row: &Vec<bool>| row.iter().filter(|is_in| **is_in).count() as i32;
+        let counts = office.iter().map(count).collect();
+        Self { node, office, counts }
     }
 
     fn found(&self, fairness: &Fairness) -> Found {
@@ -80,7 +85,7 @@ impl<'a> Plan<'a> {
             let people: Vec<usize> = (0..self.office.len()).filter(own).collect();
             let outside = |band: (i32, i32)| -> i64 {
                 let days = |index: &usize| {
-                    let count = self.office[*index].iter().filter(|is_in| **is_in).count() as i32;
+                    let count = self.counts[*index];
                     let (low, high) = own_band(&self.node.case.people[*index], band);
                     i64::from((low - count).max(0) + (count - high).max(0))
                 };
@@ -186,15 +191,16 @@ impl<'a> Plan<'a> {
                 }
                 let needs: Vec<u16> = case.needs.iter().map(|need| need[day][half.index()]).collect();
                 let is_able = |index: usize| case.people[index].days[day].can_serve(half);
-                let skills: Vec<&[usize]> = case
-                    .people
-                    .iter()
-                    .enumerate()
-                    .map(|(index, person)| {
-                        if self.office[index][day] && is_able(index) { person.desks.as_slice() } else { &[] }
-                    })
+                let people = (0..case.people.len())
+                    .filter(|index| !case.people[*index].desks.is_empty() && self.office[*index][day]);
+                let skills: Vec<&[usize]> = people
+                    .filter(|index| is_able(*index))
+                    .map(|index| case.people[index].desks.as_slice())
                     .collect();
                 let Some(short) = fill(&needs, &skills, &[]).short else { continue };
+                if let Some(children) = self.send(day, half) {
+                    return Some(children);
+                }
                 let helps = |index: &usize| {
                     !self.office[*index][day]
                         && is_able(*index)
@@ -207,13 +213,46 @@ impl<'a> Plan<'a> {
         None
     }
 
+    /// A shared desk that groups send too few people to: one of them sends one more.
+    fn send(&self, day: usize, half: Half) -> Option<Vec<Vec<Change>>> {
+        let shares = self.node.network.shares();
+        let of_day = |share: &usize| shares[*share].day == day && shares[*share].half == half;
+        let of_day: Vec<usize> = (0..shares.len()).filter(of_day).collect();
+        let counted = |share: usize| self.node.network.sent(share).min(self.node.spans[share].1);
+        for desk in 0..self.node.case.needs.len() {
+            let of_desk: Vec<usize> =
+                of_day.iter().copied().filter(|share| shares[*share].desk == desk).collect();
+            let sent: i32 = of_desk.iter().map(|share| counted(*share)).sum();
+            if of_desk.is_empty() || sent >= i32::from(self.node.case.needs[desk][day][half.index()]) {
+                continue;
+            }
+            let mut open: Vec<usize> = of_desk;
+            open.retain(|share| {
+                counted(*share) < self.node.spans[*share].1.min(self.node.network.room(*share))
+            });
+            open.sort_by_key(|share| (counted(*share) - self.node.network.room(*share), *share));
+            let mut children = Vec::new();
+            for (place, share) in open.iter().enumerate() {
+                let span = |share: usize| self.node.spans[share];
+                // Those before send no more, so that children do not overlap.
+                let mut child = vec![Change::Share(*share, (counted(*share) + 1, span(*share).1))];
+                let others = open[..place].iter();
+                child.extend(others.map(|other| Change::Share(*other, (span(*other).0, counted(*other)))));
+                children.push(child);
+            }
+            children.reverse();
+            return Some(children);
+        }
+        None
+    }
+
     fn call_in(&self, mut helpers: Vec<usize>, day: usize) -> Vec<Vec<Change>> {
         let case = self.node.case;
-        let count = |index: usize| self.office[index].iter().filter(|is_in| **is_in).count();
         let is_team_in =
             |index: usize| case.people[index].team.is_none_or(|team| self.teams_on(day).contains(&team));
-        helpers
-            .sort_by_key(|index| (!is_team_in(*index), case.people[*index].cost[day], count(*index), *index));
+        helpers.sort_by_key(|index| {
+            (!is_team_in(*index), case.people[*index].cost[day], self.counts[*index], *index)
+        });
         let mut children = Vec::new();
         for (place, helper) in helpers.iter().enumerate() {
             // Those before stay away, so that children do not overlap.

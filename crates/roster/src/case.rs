@@ -60,8 +60,8 @@ impl Case {
         let parts = parts(problem);
         let mut cases = Vec::new();
         let mut by_part: BTreeMap<usize, Origin> = BTreeMap::new();
-        for group in 0..problem.groups.len() {
-            by_part.entry(parts[group]).or_default().groups.push(group);
+        for (group, part) in parts.iter().enumerate() {
+            by_part.entry(*part).or_default().groups.push(group);
         }
         for (index, member) in problem.members.iter().enumerate() {
             by_part.entry(parts[member.group]).or_default().people.push(index);

@@ -22,8 +22,10 @@ pub(crate) struct Covers {
     needs: Vec<Vec<Vec<Cover>>>,
     /// Families of teams that share needs.
     families: Vec<Vec<usize>>,
-    /// Pairs of teams that never come together.
+    /// Pairs of teams that never come together on a day.
     apart: Vec<Vec<bool>>,
+    /// Team → it has people of several groups.
+    is_spread: Vec<bool>,
 }
 
 /// So many people are needed beside those without a team.
@@ -41,13 +43,32 @@ impl Covers {
         let needs = (0..case.days)
             .map(|day| families.iter().map(|family| needs(case, family, day)).collect())
             .collect();
-        Self { needs, families, apart }
+        Self { needs, families, apart, is_spread: is_spread(case) }
     }
 
     /// Returns the fewest teams of a day, those that are on included.
     pub(crate) fn fewest(&self, day: usize, presence: &[Presence]) -> u64 {
         let families = self.families.iter().zip(&self.needs[day]);
         families.map(|(family, covers)| fewest(family, covers, presence)).sum()
+    }
+
+    /// Returns whether a team cannot come on a day because no other of its family may come beside it and it
+    /// could not do alone, or because another one must come.
+    pub(crate) fn is_shut_out(&self, day: usize, team: usize, presence: &[Presence]) -> bool {
+        let families = self.families.iter().zip(&self.needs[day]);
+        let Some((family, covers)) = families.into_iter().find(|(family, _)| family.contains(&team)) else {
+            return false;
+        };
+        let is_alone = family.len() > 1
+            && family.iter().all(|one| !self.is_spread[*one] && !self.fits_any(*one, family));
+        let place = family.iter().position(|other| *other == team);
+        is_alone
+            && (family.iter().any(|other| *other != team && presence[*other] == Presence::On)
+                || covers.iter().any(|cover| cover.missing(place.into_iter()) > 0))
+    }
+
+    fn fits_any(&self, team: usize, family: &[usize]) -> bool {
+        family.iter().any(|other| *other != team && !self.apart[team][*other])
     }
 
     /// Returns teams for a day: as few as can do, the least burdened first.
@@ -252,4 +273,16 @@ fn apart(case: &Case) -> Vec<Vec<bool>> {
         }
     }
     apart
+}
+
+fn is_spread(case: &Case) -> Vec<bool> {
+    let mut group: Vec<Option<usize>> = vec![None; case.teams];
+    let mut is_spread = vec![false; case.teams];
+    for person in &case.people {
+        if let Some(team) = person.team {
+            is_spread[team] |= group[team].is_some_and(|known| known != person.group);
+            group[team] = Some(person.group);
+        }
+    }
+    is_spread
 }

@@ -1,6 +1,6 @@
 //! Who serves which desk, for people whose days are known.
 
-use crate::{Half, Problem, Serves};
+use crate::{Desk, Half, Problem, Serves};
 
 /// Returns who serves which desk when these people are in the office: as many places as can be filled.
 ///
@@ -8,29 +8,33 @@ use crate::{Half, Problem, Serves};
 pub fn serve_desks(problem: &Problem, office: &[Vec<bool>]) -> Serves {
     let days = problem.days.len();
     let mut serves: Serves = vec![vec![[None; 2]; days]; problem.members.len()];
-    for day in 0..days {
-        let mut morning: Vec<Option<usize>> = vec![None; problem.members.len()];
+    for day in (0..days).filter(|day| is_any_needed(problem, *day)) {
+        let mut morning: Vec<Option<usize>> = Vec::new();
         for half in Half::BOTH {
-            let needs: Vec<u16> = problem
-                .desks
+            let need = |desk: &Desk| desk.need.get(day).map_or(0, |need| need[half.index()]);
+            let needs: Vec<u16> = problem.desks.iter().map(need).collect();
+            let skills: Vec<&[usize]> = problem
+                .members
                 .iter()
-                .map(|desk| desk.need.get(day).map_or(0, |need| need[half.index()]))
+                .enumerate()
+                .map(|(index, member)| {
+                    let is_in = office.get(index).and_then(|days| days.get(day)).copied().unwrap_or_default();
+                    let can = member.days.get(day).is_some_and(|day| day.can_serve(half));
+                    if is_in && can { member.desks.as_slice() } else { &[] }
+                })
                 .collect();
-            let is_there = |member: usize| {
-                office.get(member).and_then(|days| days.get(day)).copied().unwrap_or_default()
-                    && problem.members[member].days.get(day).is_some_and(|day| day.can_serve(half))
-            };
-            let skills: Vec<&[usize]> = (0..problem.members.len())
-                .map(|member| if is_there(member) { problem.members[member].desks.as_slice() } else { &[] })
-                .collect();
-            let matched = fill(&needs, &skills, &morning);
-            for (member, desk) in matched.desk_of.iter().enumerate() {
-                serves[member][day][half.index()] = *desk;
+            let filling = fill(&needs, &skills, &morning);
+            for (row, desk) in serves.iter_mut().zip(&filling.desk_of) {
+                row[day][half.index()] = *desk;
             }
-            morning = matched.desk_of;
+            morning = filling.desk_of;
         }
     }
     serves
+}
+
+fn is_any_needed(problem: &Problem, day: usize) -> bool {
+    problem.desks.iter().any(|desk| desk.need.get(day).is_some_and(|need| *need != [0, 0]))
 }
 
 /// A largest filling of desks.
@@ -46,8 +50,9 @@ pub(crate) fn fill(needs: &[u16], skills: &[&[usize]], favoured: &[Option<usize>
     let mut matching = Matching { desk_of: vec![None; skills.len()], skills };
     let mut able: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];
     for (member, desks) in skills.iter().enumerate() {
-        for desk in desks.iter().filter(|desk| **desk < needs.len()) {
-            if !able[*desk].contains(&member) {
+        for desk in desks.iter().filter(|desk| needs.get(**desk).is_some_and(|need| *need > 0)) {
+            // The same desk may be named twice.
+            if able[*desk].last() != Some(&member) {
                 able[*desk].push(member);
             }
         }
@@ -72,8 +77,8 @@ pub(crate) fn fill(needs: &[u16], skills: &[&[usize]], favoured: &[Option<usize>
         }
     }
     let mut short = None;
-    for desk in 0..needs.len() {
-        for _ in 0..open[desk] {
+    for (desk, open) in open.iter().enumerate() {
+        for _ in 0..*open {
             if let Err(desks) = matching.improve(desk, &able) {
                 short = short.or(Some(desks));
                 break;

@@ -9,6 +9,8 @@ use crate::simplex::Flow;
 use crate::{Availability, Half};
 
 const NO_ARC: u32 = u32::MAX;
+/// So far a fair band can move without a new network.
+const NEAR_DAYS: i32 = 3;
 
 /// What the levels of cost weigh: each outweighs all that lies below it.
 #[derive(Debug, Clone, Copy)]
@@ -33,24 +35,100 @@ pub(crate) struct Network {
     pub(crate) levels: Levels,
     /// Person and day → arc.
     days: Vec<u32>,
+    /// Person → arcs for the total, each with the number of days it begins at.
+    totals: Vec<Vec<(usize, i32)>>,
+    /// Group → average number of days.
+    averages: Vec<i32>,
     /// Day and half → whether the network holds all that its desks ask for.
     is_exact: Vec<[bool; 2]>,
+    shares: Vec<Share>,
     width: usize,
+}
+
+/// People of one group at a desk that other groups serve too, on one day; the search decides how many each
+/// group sends at least.
+#[derive(Debug, Clone)]
+pub(crate) struct Share {
+    pub(crate) desk: usize,
+    pub(crate) day: usize,
+    /// The half of the day that it is about.
+    pub(crate) half: Half,
+    /// One arc for each place; more people than that go over an arc of their own.
+    places: Vec<usize>,
+    rest: usize,
 }
 
 impl Network {
     pub(crate) fn new(case: &Case, bands: &[Band]) -> Self {
         let levels = Levels::of(case);
-        let mut build = Build::new(case, levels);
+        let mut build = Build::new(case, levels, bands);
         let hub = build.flow.node();
         for group in 0..case.groups.len() {
             build.columns(group, hub);
         }
         for (index, person) in case.people.iter().enumerate() {
-            build.person(index, person, hub, bands[person.group]);
+            build.person(index, person, hub);
         }
         build.flow.start(levels.hard);
-        Self { flow: build.flow, levels, days: build.days, is_exact: build.is_exact, width: case.days }
+        let mut network = Self {
+            flow: build.flow,
+            levels,
+            days: build.days,
+            totals: build.totals,
+            averages: build.averages,
+            is_exact: build.is_exact,
+            shares: build.shares,
+            width: case.days,
+        };
+        for (group, band) in bands.iter().enumerate() {
+            network.set_band(case, group, *band);
+        }
+        network
+    }
+
+    /// Sets the fair band of a group; whether the arcs of this network begin and end where that needs it.
+    pub(crate) fn set_band(&mut self, case: &Case, group: usize, band: Band) -> bool {
+        let Levels { unfair, balance, .. } = self.levels;
+        let unfair = if case.wishes.spread > 0 { unfair } else { 0 };
+        let average = self.averages[group];
+        let mut fits = true;
+        for (index, person) in case.people.iter().enumerate().filter(|(_, person)| person.group == group) {
+            let (low, high) = own_band(person, band);
+            let (from, to) = own_band(person, (average, average));
+            let arcs = &self.totals[index];
+            let end = person.most.min(case.days as i32);
+            for edge in [low, high] {
+                fits &= edge <= 0 || edge >= end || arcs.iter().any(|(_, begin)| *begin == edge);
+            }
+            for (arc, begin) in arcs {
+                let outside = i64::from(*begin >= high) - i64::from(*begin < low);
+                let off = i64::from(*begin >= to) - i64::from(*begin < from);
+                self.flow.set_cost(*arc, outside * unfair + off * balance);
+            }
+        }
+        fits
+    }
+
+    pub(crate) fn shares(&self) -> &[Share] {
+        &self.shares
+    }
+
+    /// Returns how many people are sent.
+    pub(crate) fn sent(&self, share: usize) -> i32 {
+        let share = &self.shares[share];
+        share.places.iter().map(|arc| self.flow.on(*arc)).sum::<i32>() + self.flow.on(share.rest)
+    }
+
+    /// Returns how many the search can ask for.
+    pub(crate) fn room(&self, share: usize) -> i32 {
+        self.shares[share].places.len() as i32
+    }
+
+    /// Asks for at least so many; only up to the places that there are.
+    pub(crate) fn set_floor(&mut self, share: usize, floor: i32) {
+        for (place, arc) in self.shares[share].places.iter().enumerate() {
+            self.flow.set_cost(*arc, if (place as i32) < floor { -self.levels.hard } else { 0 });
+        }
     }
 
     /// Sets the cost of a day in the office, in units of flow.
@@ -128,12 +206,15 @@ struct Build<'a> {
     /// Group and day → desks with their nodes, and the half that they stand for.
     desks: Vec<(Half, Vec<(usize, usize)>)>,
     averages: Vec<i32>,
+    bands: &'a [Band],
+    totals: Vec<Vec<(usize, i32)>>,
+    shares: Vec<Share>,
     /// Desk → the only group that can serve it.
     owner: Vec<Option<usize>>,
 }
 
 impl<'a> Build<'a> {
-    fn new(case: &'a Case, levels: Levels) -> Self {
+    fn new(case: &'a Case, levels: Levels, bands: &'a [Band]) -> Self {
         Self {
             case,
             flow: Flow::new(),
@@ -143,6 +224,9 @@ impl<'a> Build<'a> {
             quota: Vec::new(),
             desks: Vec::new(),
             averages: (0..case.groups.len()).map(|group| average(case, group)).collect(),
+            bands,
+            totals: Vec::new(),
+            shares: Vec::new(),
             owner: owners(case),
         }
     }
@@ -160,24 +244,48 @@ impl<'a> Build<'a> {
                 if needs == [0, 0] {
                     continue;
                 }
-                if self.owner[desk].is_none() {
-                    self.is_exact[day] = [false; 2];
-                }
                 let need = i32::from(needs[half.index()]);
-                if self.owner[desk] == Some(group) && need > 0 {
-                    let place = self.flow.node();
-                    self.flow.arc(place, node, need, i32::MAX / 8, 0);
-                    desks.push((desk, place));
-                }
+                let place = match self.owner[desk] {
+                    Some(owner) if owner != group || need == 0 => continue,
+                    Some(_) => {
+                        let place = self.flow.node();
+                        self.flow.arc(place, node, need, i32::MAX / 8, 0);
+                        place
+                    }
+                    None => {
+                        self.is_exact[day] = [false; 2];
+                        if need == 0 {
+                            continue;
+                        }
+                        self.share(desk, group, day, half, node)
+                    }
+                };
+                desks.push((desk, place));
             }
             self.desks.push((half, desks));
         }
     }
 
+    fn share(&mut self, desk: usize, group: usize, day: usize, half: Half, node: usize) -> usize {
+        let place = self.flow.node();
+        let need = self.case.needs[desk][day][half.index()];
+        let able = self.case.people.iter().filter(|person| {
+            person.group == group && person.desks.contains(&desk) && person.days[day].can_serve(half)
+        });
+        let count = able.count().min(usize::from(need));
+        let places = (0..count).map(|_| self.flow.arc(place, node, 0, 1, 0)).collect();
+        let rest = self.flow.arc(place, node, 0, i32::MAX / 8, 0);
+        self.shares.push(Share { desk, day, half, places, rest });
+        place
+    }
+
     /// Chooses the half of a day that the network holds: the one with more to do; and notes whether the
     /// other half follows from it.
     fn half(&mut self, group: usize, day: usize) -> Half {
-        let own = |desk: &usize| self.owner[*desk] == Some(group);
+        // Groups that share a desk look at the same half.
+        let is_shared = (0..self.case.needs.len())
+            .any(|desk| self.owner[desk].is_none() && self.case.needs[desk][day] != [0, 0]);
+        let own = |desk: &usize| is_shared || self.owner[*desk] == Some(group);
         let needs: Vec<[u16; 2]> =
             (0..self.case.needs.len()).filter(own).map(|desk| self.case.needs[desk][day]).collect();
         let total = |half: Half| needs.iter().map(|need| u32::from(need[half.index()])).sum::<u32>();
@@ -196,9 +304,9 @@ impl<'a> Build<'a> {
         half
     }
 
-    fn person(&mut self, index: usize, person: &Person, hub: usize, band: Band) {
+    fn person(&mut self, index: usize, person: &Person, hub: usize) {
         let node = self.flow.node();
-        self.totals(person, hub, node, band);
+        self.totals(person, hub, node);
         for (days, least, most) in blocks(self.case, person) {
             let mut from = node;
             if least > 0 || most < days.len() as i32 {
@@ -221,11 +329,7 @@ impl<'a> Build<'a> {
         let can = |desk: &usize| is_able && person.desks.contains(desk);
         let mut places: Vec<usize> =
             desks.iter().filter(|(desk, _)| can(desk)).map(|(_, place)| *place).collect();
-        let has_other_desk = person
-            .desks
-            .iter()
-            .any(|desk| self.owner[*desk].is_none() && self.case.needs[*desk][day] != [0, 0]);
-        if places.is_empty() || has_other_desk {
+        if places.is_empty() {
             places.push(self.quota[at]);
         }
         let least = i32::from(person.days[day] == Availability::Office);
@@ -240,34 +344,31 @@ impl<'a> Build<'a> {
         self.flow.arc(from, node, least, 1, cost)
     }
 
-    /// Arcs for a person's total: the more it leaves the band of the group, the more it costs.
-    fn totals(&mut self, person: &Person, hub: usize, node: usize, band: Band) {
-        let days = self.case.days as i32;
-        let most = person.most.min(days);
-        let is_fair = self.case.wishes.spread > 0;
-        let (low, high) = own_band(person, band);
-        let average = self.averages[person.group];
-        let (from, to) = own_band(person, (average, average));
-        let unfair = if is_fair { self.levels.unfair } else { 0 };
-        let cost = |day: i32| {
-            let outside = i64::from(day >= high) - i64::from(day < low);
-            let off = i64::from(day >= to) - i64::from(day < from);
-            outside * unfair + off * self.levels.balance
-        };
+    /// Arcs for a person's total, which cost more the further it leaves the band of its group. They are cut
+    /// around the band that is likely, so that it can move without a new network.
+    fn totals(&mut self, person: &Person, hub: usize, node: usize) {
+        let most = person.most.min(self.case.days as i32);
+        let mut arcs = Vec::new();
         if person.least > most {
             self.flow.arc(hub, node, person.least, most, 0);
-            return;
         }
-        let mut ends = [low, high, from, to, person.least, most];
+        let band = self.bands[person.group];
+        let average = self.averages[person.group];
+        let middle = if band.1 - band.0 < NEAR_DAYS { band.0 } else { average };
+        let (low, high) = own_band(person, band);
+        let mut ends =
+            vec![low, high, average, average + 1, person.reach.0, person.reach.1, person.least, most];
+        ends.extend(middle - NEAR_DAYS..=middle + 1 + NEAR_DAYS);
         ends.sort_unstable();
         let mut begin = 0;
         for end in ends {
             if end > begin && end <= most {
                 let least = if end <= person.least { end - begin } else { 0 };
-                self.flow.arc(hub, node, least, end - begin, cost(begin));
+                arcs.push((self.flow.arc(hub, node, least, end - begin, 0), begin));
                 begin = end;
             }
         }
+        self.totals.push(arcs);
     }
 }
 

@@ -16,7 +16,12 @@ pub(crate) enum Change {
     Team(usize, usize, Presence),
     /// This group chooses its fair band from these.
     Band(usize, Band),
+    /// A group sends at least and at most so many to a shared desk.
+    Share(usize, Span),
 }
+
+/// Fewest and most people.
+pub(crate) type Span = (i32, i32);
 
 /// Everything decided, with the network.
 pub(crate) struct Node<'a> {
@@ -32,6 +37,8 @@ pub(crate) struct Node<'a> {
     of_team: Vec<Vec<usize>>,
     forbidden: Vec<u16>,
     forced: Vec<u16>,
+    /// Share of the network → fewest and most people.
+    pub(crate) spans: Vec<Span>,
     is_stale: bool,
 }
 
@@ -60,7 +67,7 @@ impl<'a> Node<'a> {
         }
         let fewest = (0..case.days).map(|day| covers.fewest(day, &presence[day])).collect();
         let cells = case.people.len() * case.days;
-        Self {
+        let mut node = Self {
             case,
             network: Network::new(case, &bands),
             bands,
@@ -70,7 +77,23 @@ impl<'a> Node<'a> {
             of_team,
             forbidden: vec![0; cells],
             forced: vec![0; cells],
+            spans: Vec::new(),
             is_stale: false,
+        };
+        node.spans = vec![(0, i32::MAX); node.network.shares().len()];
+        node.shut_out();
+        node
+    }
+
+    /// Leaves those teams at home that cannot come at all, day by day.
+    fn shut_out(&mut self) {
+        for day in 0..self.case.days {
+            let known = self.presence[day].clone();
+            for team in (0..known.len()).filter(|team| known[*team] == Presence::Open) {
+                if self.covers.is_shut_out(day, team, &known) {
+                    self.apply(Change::Team(team, day, Presence::Off));
+                }
+            }
         }
     }
 
@@ -92,8 +115,13 @@ impl<'a> Node<'a> {
             }
             Change::Band(group, band) => {
                 let before = std::mem::replace(&mut self.bands[group], band);
-                self.is_stale |= before != band;
+                self.is_stale |= !self.network.set_band(self.case, group, band);
                 Undo::Band(group, before)
+            }
+            Change::Share(share, span) => {
+                let before = std::mem::replace(&mut self.spans[share], span);
+                self.network.set_floor(share, span.0);
+                Undo::Share(share, before)
             }
         }
     }
@@ -107,8 +135,12 @@ impl<'a> Node<'a> {
                 self.team_changed(team, day, now, before);
             }
             Undo::Band(group, before) => {
-                self.is_stale |= self.bands[group] != before;
                 self.bands[group] = before;
+                self.is_stale |= !self.network.set_band(self.case, group, before);
+            }
+            Undo::Share(share, before) => {
+                self.spans[share] = before;
+                self.network.set_floor(share, before.0);
             }
         }
     }
@@ -138,6 +170,9 @@ impl<'a> Node<'a> {
                     self.price(person, day);
                 }
             }
+        }
+        for (share, span) in self.spans.iter().enumerate().filter(|(_, span)| span.0 > 0) {
+            self.network.set_floor(share, span.0);
         }
     }
 
@@ -177,7 +212,9 @@ impl<'a> Node<'a> {
             let is_in = self.network.is_in(cell / days, cell % days);
             (!forbidden || !is_in) && (!forced || is_in)
         };
-        self.network.flow.is_feasible() && (0..self.forbidden.len()).all(is_kept)
+        self.network.flow.is_feasible()
+            && (0..self.forbidden.len()).all(is_kept)
+            && (0..self.spans.len()).all(|share| self.network.sent(share) >= self.spans[share].0)
     }
 
     fn bound(&self) -> Score {
@@ -227,4 +264,5 @@ pub(crate) enum Undo {
     Release(usize, usize),
     Team(usize, usize, Presence),
     Band(usize, Band),
+    Share(usize, Span),
 }

@@ -2,7 +2,7 @@
 
 use crate::covers::{Covers, Presence};
 use crate::network::{Band, average};
-use crate::node::{Change, Node, Undo};
+use crate::node::{Change, Node, Relaxed, Undo};
 
 /// Pairs of team and day that are added to a guess one by one; beyond it, all that are missing at once.
 const ADOPTED_SINGLY_MOST: usize = 40;
@@ -13,14 +13,7 @@ pub(crate) fn patterns(node: &mut Node, covers: &Covers, steps: &mut u64) -> Vec
     if node.case.teams == 0 || (node.case.wishes.team_days == 0 && !is_apart) {
         return Vec::new();
     }
-    let bands: Vec<Change> = (0..node.case.groups.len())
-        .map(|group| {
-            let least = average(node.case, group);
-            let band: Band = (least, least);
-            Change::Band(group, if node.case.wishes.spread > 0 { band } else { node.bands[group] })
-        })
-        .collect();
-    let undo: Vec<Undo> = bands.iter().map(|change| node.apply(*change)).collect();
+    let (bands, undo) = fair_bands(node, steps);
     node.refresh();
     let has_costs = node.case.dearest() > 0;
     let mut found = Vec::new();
@@ -37,6 +30,46 @@ pub(crate) fn patterns(node: &mut Node, covers: &Covers, steps: &mut u64) -> Vec
         node.undo(undo);
     }
     found
+}
+
+/// Fixes one fair band for each group: the lowest that quotas allow, moved as long as that is fairer.
+fn fair_bands(node: &mut Node, steps: &mut u64) -> (Vec<Change>, Vec<Undo>) {
+    let mut bands: Vec<Band> = node.bands.clone();
+    let mut undo = Vec::new();
+    if node.case.wishes.spread == 0 {
+        return (Vec::new(), undo);
+    }
+    for (group, band) in bands.iter_mut().enumerate() {
+        let least = average(node.case, group);
+        *band = (least, least);
+        undo.push(node.apply(Change::Band(group, *band)));
+    }
+    let mut known = unfair_days(node, steps);
+    for (group, band) in bands.iter_mut().enumerate() {
+        for by in [1, -1] {
+            while known.is_some_and(|days| days > 0) {
+                let moved = (band.0 + by, band.1 + by);
+                let back = node.apply(Change::Band(group, moved));
+                let days = unfair_days(node, steps);
+                let is_possible = (0..=node.case.days as i32).contains(&moved.0);
+                if !is_possible || days.is_none() || days >= known {
+                    node.undo(back);
+                    break;
+                }
+                (*band, known) = (moved, days);
+                undo.push(back);
+            }
+        }
+    }
+    let changes = bands.into_iter().enumerate().map(|(group, band)| Change::Band(group, band));
+    (changes.collect(), undo)
+}
+
+fn unfair_days(node: &mut Node, steps: &mut u64) -> Option<u64> {
+    match node.relax(steps) {
+        Relaxed::Bound(score) => Some(score.unfair_days),
+        Relaxed::Dead | Relaxed::OutOfSteps => None,
+    }
 }
 
 /// Day → team → whether it comes.

@@ -7,6 +7,9 @@ use crate::covers::Covers;
 use crate::node::{Change, Node, Relaxed, Undo};
 use crate::pattern::patterns;
 
+/// So many days of people are read in the time of one pivot.
+const CELLS_OF_A_STEP: u64 = 100;
+
 /// The best plan of a case.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
@@ -92,7 +95,9 @@ impl Search<'_> {
 
     /// Looks at the node as it stands: a frame when it needs children.
     fn visit(&mut self, undo: Vec<Undo>, above: Score, steps: &mut u64) -> Option<Frame> {
-        *steps = steps.saturating_sub(1);
+        // To read a plan takes as long as some pivots.
+        let cells = self.node.case.people.len() * self.node.case.days;
+        *steps = steps.saturating_sub(1 + cells as u64 / CELLS_OF_A_STEP);
         let bound = match self.node.relax(steps) {
             Relaxed::Bound(bound) => bound.max(above),
             Relaxed::Dead => {

@@ -66,7 +66,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 100_000 }
+        Self { steps: 60_000 }
     }
 }
 

@@ -7,7 +7,7 @@ use siaga_roster::{
 };
 
 fn contradiction(problem: &Problem) -> Contradiction {
-    solve(problem, Budget::default()).unwrap_err()
+    solve(problem, Budget::default()).expect_err("these rules contradict each other")
 }
 
 fn kinds(contradiction: &Contradiction) -> Vec<RuleKind> {
@@ -152,15 +152,19 @@ fn without(problem: &Problem, rule: &Rule) -> Problem {
     let mut problem = problem.clone();
     let days = rule.days.clone();
     match rule.kind {
-        RuleKind::OfficeMin => {
-            days.iter().for_each(|day| problem.groups[rule.subject.unwrap()].office_min[*day] = 0)
-        }
+        RuleKind::OfficeMin => days.iter().for_each(|day| {
+            problem.groups[rule.subject.expect("a rule of a group or desk")].office_min[*day] = 0
+        }),
         RuleKind::OfficeMax => {
-            days.iter().for_each(|day| problem.groups[rule.subject.unwrap()].office_max[*day] = u16::MAX);
+            days.iter().for_each(|day| {
+                problem.groups[rule.subject.expect("a rule of a group or desk")].office_max[*day] = u16::MAX
+            });
         }
         RuleKind::DeskNeed => {
-            let half = rule.half.unwrap().index();
-            days.iter().for_each(|day| problem.desks[rule.subject.unwrap()].need[*day][half] = 0);
+            let half = rule.half.expect("a rule of a half").index();
+            days.iter().for_each(|day| {
+                problem.desks[rule.subject.expect("a rule of a group or desk")].need[*day][half] = 0
+            });
         }
         RuleKind::TeamsApart => problem.wishes.teams_apart = false,
         _ => {

@@ -28,7 +28,7 @@ impl Dice {
 
 /// Working days from 4 January 2021.
 pub(crate) fn days(count: usize) -> Vec<Day> {
-    let first = NaiveDate::from_ymd_opt(2021, 1, 4).unwrap();
+    let first = NaiveDate::from_ymd_opt(2021, 1, 4).expect("a date");
     first
         .iter_days()
         .filter(|on| !matches!(on.weekday(), Weekday::Sat | Weekday::Sun))
