@@ -27,8 +27,8 @@ pub use ops::people::{
     end_pin, end_post,
 };
 pub use ops::reads::{
-    Identity, agencies, agency, agency_by_code, identities, identity, people_by_ids, people_on, person,
-    person_by_id, pins_between, pins_of, search_people, spans_between, spans_of, units,
+    Identity, agencies, agency, agency_by_code, identities, identities_of, identity, people_by_ids,
+    people_on, person, person_by_id, pins_between, pins_of, search_people, spans_between, spans_of, units,
 };
 pub use ops::sealed::{SealedReport, verify_sealed};
 pub use ops::structure::{add_agencies, add_agency, add_unit, add_units};

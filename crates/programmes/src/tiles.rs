@@ -12,6 +12,7 @@ use siaga_access::Role;
 use siaga_chart::{About, Language, Progress, ProgressRow, Tone};
 use siaga_platform::tile::{Picture, Tile, TileFigure, TileItem, TileQuestion, TileView, TileWidth};
 use siaga_platform::{Ctx, Locale, Problem, ProblemKind};
+use std::sync::Arc;
 
 /// Bars of the picture, and rows of a list.
 const SHOWN: usize = 10;
@@ -40,9 +41,13 @@ pub(crate) const ALL: &[Tile] = &[
     },
 ];
 
-/// Returns the visible programmes, nothing for somebody who may see none.
-async fn visible(ctx: &Ctx, question: &TileQuestion) -> Result<Option<Vec<ProgrammeProgress>>, Problem> {
-    match progress_of_all(ctx, question.on, question.known_at).await {
+/// The programmes that an actor sees on a board.
+struct Visible(Vec<ProgrammeProgress>);
+
+/// Returns the visible programmes, read once for all tiles of a board; nothing for somebody who may see none.
+async fn visible(ctx: &Ctx, question: &TileQuestion) -> Result<Option<Arc<Visible>>, Problem> {
+    let read = async { Ok(Visible(progress_of_all(ctx, question.on, question.known_at).await?)) };
+    match question.shared.once(read).await {
         Ok(all) => Ok(Some(all)),
         Err(problem) if problem.kind == ProblemKind::Forbidden => Ok(None),
         Err(problem) => Err(problem),
@@ -50,27 +55,28 @@ async fn visible(ctx: &Ctx, question: &TileQuestion) -> Result<Option<Vec<Progra
 }
 
 async fn progress(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
-    let Some(all) = visible(&ctx, &question).await? else { return Ok(None) };
+    let Some(visible) = visible(&ctx, &question).await? else { return Ok(None) };
+    let all = &visible.0;
     let as_of = AsOf { on: question.on, known_at: question.known_at };
     if all.is_empty() {
         return Ok(Some(nothing(&ctx, question.on)));
     }
     let figure = |state: ProgrammeState| TileFigure {
-        value: words::number(&ctx, told::count(&all, state)),
+        value: words::number(&ctx, told::count(all, state)),
         label: told::state(&ctx, state),
         tone: told::tone(state),
         subject: Some(state_subject(state, "", as_of)),
     };
     Ok(Some(TileView {
-        heading: heading(&ctx, &all),
+        heading: heading(&ctx, all),
         width: TileWidth::Wide,
         figures: [ProgrammeState::Behind, ProgrammeState::NotReported, ProgrammeState::Finished]
             .map(figure)
             .to_vec(),
-        pictures: vec![Picture::Progress(picture(&ctx, &all, as_of))],
+        pictures: vec![Picture::Progress(picture(&ctx, all, as_of))],
         definition: ctx.text("programmes-explain-behind-definition", &[]),
         as_of: Some(ctx.now()),
-        completeness: completeness(&ctx, &all),
+        completeness: completeness(&ctx, all),
         link: Some(link(&ctx, question.on)),
         ..TileView::default()
     }))
@@ -151,7 +157,8 @@ fn picture(ctx: &Ctx, all: &[ProgrammeProgress], as_of: AsOf) -> Progress {
 }
 
 async fn reports(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, Problem> {
-    let Some(all) = visible(&ctx, &question).await? else { return Ok(None) };
+    let Some(visible) = visible(&ctx, &question).await? else { return Ok(None) };
+    let all = &visible.0;
     let as_of = AsOf { on: question.on, known_at: question.known_at };
     if all.is_empty() {
         return Ok(None);
@@ -173,7 +180,7 @@ async fn reports(ctx: Ctx, question: TileQuestion) -> Result<Option<TileView>, P
         items: items.into_iter().take(SHOWN).collect(),
         definition: ctx.text("programmes-explain-reports-definition", &[]),
         as_of: Some(ctx.now()),
-        completeness: completeness(&ctx, &all),
+        completeness: completeness(&ctx, all),
         link: Some(link(&ctx, question.on)),
         ..TileView::default()
     }))

@@ -143,6 +143,18 @@ pub async fn identities(ctx: &Ctx) -> Result<HashMap<i64, Identity>, Problem> {
     Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
 }
 
+/// Returns who some employees are or were, by key, without reading the others.
+///
+/// # Errors
+/// As the store says.
+pub async fn identities_of(ctx: &Ctx, ids: &[i64]) -> Result<HashMap<i64, Identity>, Problem> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = people::within(ctx.db().reader(), ctx.government.id, Scope::Employees(ids)).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
+}
+
 /// Returns people whose name or number contains the text and who are placed on a day, by name.
 ///
 /// # Errors

@@ -29,7 +29,9 @@ pub async fn innovations(ctx: &Ctx) -> Result<Vec<Innovation>, Problem> {
 pub(crate) async fn all_unchecked(ctx: &Ctx) -> Result<Vec<(Innovation, Vec<i64>)>, Problem> {
     let agencies: HashMap<i64, Agency> =
         directory::agencies(ctx).await?.into_iter().map(|agency| (agency.id, agency)).collect();
-    let identities = directory::identities(ctx).await?;
+    let rows = store::all(ctx).await?;
+    let makers: Vec<i64> = rows.iter().map(|row| row.employee_id).collect();
+    let identities = directory::identities_of(ctx, &makers).await?;
     let mut texts: HashMap<i64, InnovationVersion> =
         store::texts(ctx, None).await?.into_iter().map(|text| (text.innovation_id, text.version)).collect();
     let mut reviews: HashMap<i64, Review> = HashMap::new();
@@ -37,7 +39,7 @@ pub(crate) async fn all_unchecked(ctx: &Ctx) -> Result<Vec<(Innovation, Vec<i64>
         reviews.entry(id).or_insert(review);
     }
     let mut all = Vec::new();
-    for stored in store::all(ctx).await? {
+    for stored in rows {
         let Some(agency) = agencies.get(&stored.agency_id) else { continue };
         let Some(text) = texts.remove(&stored.id) else { continue };
         let review = reviews.remove(&stored.id);
@@ -89,7 +91,7 @@ pub(crate) fn reviews(ctx: &Ctx) -> bool {
 pub async fn innovation_sheet(ctx: &Ctx, uid: Uuid) -> Result<InnovationSheet, Problem> {
     let stored = found(ctx, uid).await?;
     let agency = directory::agency(ctx, stored.agency_id).await?;
-    let identities = directory::identities(ctx).await?;
+    let identities = directory::identities_of(ctx, &[stored.employee_id]).await?;
     let versions: Vec<InnovationVersion> =
         store::texts(ctx, Some(stored.id)).await?.into_iter().map(|text| text.version).collect();
     let all = store::reviews(ctx).await?;
