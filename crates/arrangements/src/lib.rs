@@ -26,3 +26,14 @@ pub use ops::reports::{
     NewReport, REPORT_CHANGED, REPORT_LETTERS, WorkReports, hand_in_report, own_reports,
     rebuild_report_months, work_reports_between,
 };
+pub use ops::own_days::{DAYS_AHEAD, OwnDay, OwnDays, own_days, wish_week};
+pub use ops::roster_change::{
+    CHANGES_MAX, DayChange, NewException, change_days, discard_roster, except_rules, plan_again, set_elsewhere,
+};
+pub use ops::roster_check::RosterFinding;
+pub use ops::roster_letter::issue_letter;
+pub use ops::roster_list::{AgencyWeek, Coverage, ListedRoster, roster_list, week_coverage};
+pub use ops::roster_sign::{ROSTER_SIGNED, sign_roster};
+pub use ops::roster_view::{DayTotal, DeskCover, RosterPerson, RosterView, UnitTotals, roster_view};
+pub use ops::rosters::{MadeAll, NewRoster, ROSTER_DAYS_MAX, make_all_rosters, make_roster};
+pub use ops::teams::{set_teams, team_list};

@@ -143,6 +143,20 @@ impl ArrangedDays {
         self.said(employee_id, on).map(|(_, _, place)| place)
     }
 
+    /// Counts people of some agencies by place on a day, in the order of [`ArrangedPlace::ALL`].
+    pub(crate) fn counts(&self, on: NaiveDate, agencies: &std::collections::HashSet<i64>) -> [usize; 4] {
+        let mut counts = [0; 4];
+        for employee_id in self.people.keys() {
+            let is_seen = self
+                .said(*employee_id, on)
+                .is_some_and(|(source, _, _)| agencies.contains(&source.agency_id));
+            if let Some(day) = self.of(*employee_id, on).filter(|_| is_seen) {
+                counts[place_index(day.place)] += 1;
+            }
+        }
+        counts
+    }
+
     /// Returns what the roster itself says, before law.
     fn said(&self, employee_id: i64, on: NaiveDate) -> Option<(&Source, &RosterRow, ArrangedPlace)> {
         self.people.get(&employee_id)?.iter().find_map(|piece| {

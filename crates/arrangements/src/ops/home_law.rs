@@ -82,6 +82,25 @@ impl<'a> HomeLaw<'a> {
         if let Some(known) = self.answers.get(&(place, on)) {
             return known.clone();
         }
+        let ended = self.asked(agency, place, on, home_ended);
+        self.answers.insert((place, on), ended.clone());
+        ended
+    }
+
+    /// Returns whether law asks for people of an agency to work from home on a day.
+    pub(crate) fn is_asked(&mut self, agency: &Agency, on: NaiveDate) -> bool {
+        self.asked(agency, Place::Agency(agency.id), on, |book, question| {
+            home_ended(book, question).is_none() && home_is_asked(book, question)
+        })
+    }
+
+    fn asked<T>(
+        &mut self,
+        agency: &Agency,
+        place: Place,
+        on: NaiveDate,
+        ask: impl Fn(&PolicyBook, &Question<'_>) -> T,
+    ) -> T {
         let situation = self.situation(agency, place, on);
         let question = Question {
             place: Some(&self.ctx.government.region),
@@ -90,9 +109,7 @@ impl<'a> HomeLaw<'a> {
             situation: situation.as_ref(),
             ..Question::on(on)
         };
-        let ended = home_ended(&self.ctx.law().book, &question);
-        self.answers.insert((place, on), ended.clone());
-        ended
+        ask(&self.ctx.law().book, &question)
     }
 
     fn situation(&mut self, agency: &Agency, place: Place, on: NaiveDate) -> Option<Situation> {
@@ -113,13 +130,14 @@ fn home_ended(book: &PolicyBook, question: &Question<'_>) -> Option<HomeEnded> {
     if ruling.flag()? {
         return None;
     }
-    let value = |name: &str| book.ruling(name, question).and_then(|ruling| ruling.integer());
-    let is_asked = || {
-        value(HOME_SHARE_MIN).is_some_and(|least| least > 0)
-            || value(OFFICE_SHARE_MAX).is_some_and(|most| most < 1000)
-    };
-    if ruling.provision.is_default && is_asked() {
+    if ruling.provision.is_default && home_is_asked(book, question) {
         return None;
     }
     Some(HomeEnded { circular: ruling.provision.circular.clone(), article: ruling.provision.article.clone() })
+}
+
+fn home_is_asked(book: &PolicyBook, question: &Question<'_>) -> bool {
+    let value = |name: &str| book.ruling(name, question).and_then(|ruling| ruling.integer());
+    value(HOME_SHARE_MIN).is_some_and(|least| least > 0)
+        || value(OFFICE_SHARE_MAX).is_some_and(|most| most < 1000)
 }

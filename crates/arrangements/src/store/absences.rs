@@ -3,7 +3,7 @@
 use crate::model::person_fact::Absence;
 use chrono::NaiveDate;
 use siaga_platform::Ctx;
-use siaga_platform::db::{self, DbError, FromQueryResult, Tx};
+use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult, Tx, Value};
 use uuid::Uuid;
 
 #[derive(FromQueryResult)]
@@ -18,20 +18,21 @@ struct Row {
     made_name: String,
 }
 
-/// Returns the absences that touch a period, of everybody.
-pub(crate) async fn between(
-    ctx: &Ctx,
-    from_on: NaiveDate,
-    until_on: NaiveDate,
+const COLUMNS: &str = "a.id, a.employee_id, a.from_on, a.until_on, a.is_morning, a.is_afternoon, a.source,
+    a.made_name";
+
+async fn read_all(
+    connection: &impl ConnectionTrait,
+    condition: &str,
+    parameters: Vec<Value>,
 ) -> Result<Vec<Absence>, DbError> {
-    let sql = "select a.id, a.employee_id, a.from_on, a.until_on, a.is_morning, a.is_afternoon, a.source,
-            a.made_name
-         from arrangements_absence a
-         where a.government_id = $1 and a.from_on <= $2 and a.until_on >= $3 and not a.is_withdrawn
-            and not exists (select 1 from arrangements_absence n where n.replaces = a.id)
-         order by a.employee_id, a.from_on, a.id";
-    let parameters = [ctx.government.id.into(), until_on.into(), from_on.into()];
-    let rows: Vec<Row> = db::all(ctx.db().reader(), sql, parameters).await?;
+    let sql = format!(
+        "select {COLUMNS} from arrangements_absence a
+         where a.government_id = $1 and not a.is_withdrawn
+            and not exists (select 1 from arrangements_absence n where n.replaces = a.id) and {condition}
+         order by a.employee_id, a.from_on, a.id"
+    );
+    let rows: Vec<Row> = db::all(connection, &sql, parameters).await?;
     let absence = |row: Row| Absence {
         id: row.id,
         employee_id: row.employee_id,
@@ -43,6 +44,26 @@ pub(crate) async fn between(
         made_name: row.made_name,
     };
     Ok(rows.into_iter().map(absence).collect())
+}
+
+/// Returns an absence that nobody withdrew.
+pub(crate) async fn one(
+    ctx: &Ctx,
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<Absence>, DbError> {
+    Ok(read_all(connection, "a.id = $2", vec![ctx.government.id.into(), id.into()]).await?.pop())
+}
+
+/// Returns the absences that touch a period, of everybody.
+pub(crate) async fn between(
+    ctx: &Ctx,
+    from_on: NaiveDate,
+    until_on: NaiveDate,
+) -> Result<Vec<Absence>, DbError> {
+    let condition = "a.from_on <= $2 and a.until_on >= $3";
+    let parameters = vec![ctx.government.id.into(), until_on.into(), from_on.into()];
+    read_all(ctx.db().reader(), condition, parameters).await
 }
 
 /// Writes an absence and returns whether it is new: the same source is written once.

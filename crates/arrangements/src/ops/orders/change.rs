@@ -1,8 +1,9 @@
 //! What people do to orders beside signing: compose anew, extend, drop.
 
 use super::compose::{About, compose, window};
-use super::{Step, found, reason_of, resource, sweep};
+use super::{Step, found, resource, sweep};
 use crate::model::order::{Order, OrderKind, OrderState};
+use crate::ops::people::reason as reason_of;
 use crate::rules::order::OrderWindow;
 use crate::store::orders as store;
 use chrono::NaiveDate;

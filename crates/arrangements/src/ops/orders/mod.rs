@@ -19,9 +19,6 @@ use uuid::Uuid;
 /// Topic of open pages about orders.
 pub(crate) const LIVE: &str = "arrangements.orders";
 
-const REASON_LETTERS_MIN: usize = 5;
-const REASON_LETTERS: usize = 500;
-
 /// An act on an order that has begun: the order is locked until it ends.
 struct Step {
     tx: Tx,
@@ -82,14 +79,4 @@ fn resource(ctx: &Ctx, order: &Order, agency: &Agency) -> Resource {
 
 fn missing() -> Problem {
     Problem::missing("arrangements.order_missing")
-}
-
-fn reason_of(text: &str) -> Result<String, Problem> {
-    let reason: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let letters = reason.chars().count();
-    if !(REASON_LETTERS_MIN..=REASON_LETTERS).contains(&letters) {
-        let problem = Problem::invalid("arrangements.reason").on_field("reason");
-        return Err(problem.with("least", REASON_LETTERS_MIN).with("most", REASON_LETTERS));
-    }
-    Ok(reason)
 }

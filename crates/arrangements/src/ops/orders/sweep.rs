@@ -4,6 +4,7 @@ use super::compose::{About, compose, facts_of, window};
 use super::{LIVE, compose};
 use crate::model::order::{Order, OrderContent, OrderKind, OrderState};
 use crate::ops::quotas::case_state;
+use crate::ops::rosters::{NewRoster, ROSTER_DAYS_MAX, draft_for_order};
 use crate::rules::order::is_lift_due;
 use crate::store::orders as store;
 use chrono::NaiveDate;
@@ -11,9 +12,8 @@ use siaga_directives::facts::CASE_STATE;
 use siaga_directives::{FactFilter, FactSubject, fact_rows};
 use siaga_directory::{self as directory, Agency};
 use siaga_platform::audit::{self, Entry};
-use siaga_platform::{Ctx, Problem};
+use siaga_platform::{Ctx, Problem, ProblemKind};
 use siaga_policy::FactValue;
-use uuid::Uuid;
 
 /// A recorded case or cluster of an agency or of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,9 +53,11 @@ pub(crate) async fn sweep(ctx: &Ctx, agency_id: Option<i64>) -> Result<(), Probl
             propose(ctx, agency, flag).await?;
         }
     }
-    for order in store::live(ctx, ctx.db().reader(), None).await? {
+    let live = store::live(ctx, ctx.db().reader(), None).await?;
+    for order in &live {
         if let Some(agency) = agencies.iter().find(|agency| agency.id == order.agency_id) {
-            review(ctx, agency, &order, &flags).await?;
+            let is_answered = live.iter().any(|draft| draft.follows == Some(order.id));
+            review(ctx, agency, order, &flags, is_answered).await?;
         }
     }
     Ok(())
@@ -108,6 +110,39 @@ async fn propose(ctx: &Ctx, agency: &Agency, flag: &Flag) -> Result<(), Problem>
         ..drafted(ctx, flag.kind, (agency.id, flag.unit_id), (window.from_on, window.until_on), content)
     };
     write(ctx, new).await
+}
+
+/// Plans the roster that an order brings. What keeps it from being planned is told in the history of the order,
+/// and tried again; people can make a roster by hand all the same.
+async fn ensure_roster(ctx: &Ctx, order: &Order) -> Result<(), Problem> {
+    let longest = order.from_on + chrono::TimeDelta::days(ROSTER_DAYS_MAX - 1);
+    let new = NewRoster {
+        agency_id: order.agency_id,
+        from_on: order.from_on.max(ctx.today()),
+        until_on: order.until_on.min(longest),
+        elsewhere: String::new(),
+        teams_apart: false,
+    };
+    if new.until_on < new.from_on {
+        return Ok(());
+    }
+    let roster = match draft_for_order(ctx, &new, order.id).await {
+        Ok(roster) => roster,
+        Err(problem) if problem.kind == ProblemKind::Invalid => {
+            let known = store::events(ctx.db().reader(), order.id).await?;
+            if !known.iter().any(|event| event.kind == "no-roster") {
+                let tx = ctx.db().begin().await?;
+                store::add_event(ctx, &tx, order.id, "no-roster", &problem.code).await?;
+                tx.commit().await?;
+            }
+            return Ok(());
+        }
+        Err(problem) => return Err(problem),
+    };
+    let tx = ctx.db().begin().await?;
+    store::set_roster(&tx, order.id, roster).await?;
+    store::add_event(ctx, &tx, order.id, "roster", "").await?;
+    Ok(tx.commit().await?)
 }
 
 /// Whether what counts on the first day that the order could have is really this.
@@ -176,8 +211,15 @@ pub(super) async fn write(ctx: &Ctx, mut new: Order) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Drops a draft whose case was withdrawn, and drafts the lift of an order that is over.
-async fn review(ctx: &Ctx, agency: &Agency, order: &Order, flags: &[Flag]) -> Result<(), Problem> {
+/// Drops a draft whose case was withdrawn, and drafts the lift of an order that is over. An order that a draft
+/// follows already (a cluster, a longer window) is not lifted beside it.
+async fn review(
+    ctx: &Ctx,
+    agency: &Agency,
+    order: &Order,
+    flags: &[Flag],
+    is_answered: bool,
+) -> Result<(), Problem> {
     let Some(found_on) = order.content.found_on else { return Ok(()) };
     if order.kind == OrderKind::Lift {
         return Ok(());
@@ -194,7 +236,7 @@ async fn review(ctx: &Ctx, agency: &Agency, order: &Order, flags: &[Flag]) -> Re
             if !is_flagged {
                 return propose_lift(ctx, order, ctx.today().max(order.from_on)).await;
             }
-            if is_lift_due(order.until_on, found_on, newest, ctx.today()) {
+            if !is_answered && is_lift_due(order.until_on, found_on, newest, ctx.today()) {
                 let after = order.until_on.succ_opt().unwrap_or(order.until_on);
                 return propose_lift(ctx, order, after.max(ctx.today())).await;
             }
@@ -228,9 +270,4 @@ async fn propose_lift(ctx: &Ctx, order: &Order, from_on: NaiveDate) -> Result<()
     let place = (order.agency_id, order.unit_id);
     let lift = drafted(ctx, OrderKind::Lift, place, (from_on, from_on), content);
     write(ctx, Order { fact_key, follows: Some(order.id), ..lift }).await
-}
-
-/// Reads a key of an event.
-pub(crate) fn named_order(detail: &str) -> Option<Uuid> {
-    detail.parse().ok()
 }
