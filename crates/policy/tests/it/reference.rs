@@ -2,7 +2,8 @@
 
 use crate::support::{book, circular, day, place, set};
 use proptest::prelude::*;
-use siaga_policy::{Document, FactValue, Facts, PolicyBook, Question, Value, parse_cases};
+use siaga_policy::{Document, FactValue, Facts, PolicyBook, Question, Ruling, Value, parse_cases};
+use std::collections::BTreeSet;
 
 const PLACES: [Option<&str>; 4] = [None, Some("12"), Some("12.18"), Some("73.73")];
 
@@ -82,8 +83,10 @@ fn documents(number: usize, line: &Line) -> Vec<Document> {
         format!("when = \"{text}\"\nsilent_where = \"java_bali || !java_bali\"\n")
     });
     let keys = format!("from = {}\n{until}{when}", june(line.from));
-    let mut documents =
-        vec![circular(&format!("c{number}"), &head, &set("t.specific", &line.value.to_string(), &keys))];
+    let value = line.value.to_string();
+    let numbers = ["t.specific", "t.latest", "t.cap"].map(|name| set(name, &value, &keys)).concat();
+    let body = numbers + &set("t.tools", &format!("[\"{value}\"]"), &keys);
+    let mut documents = vec![circular(&format!("c{number}"), &head, &body)];
     if let Some(revoked_from) = line.revoked_from {
         let body = format!("[[revokes]]\ncircular = \"c{number}\"\nfrom = {}", june(revoked_from));
         documents.push(circular(&format!("r{number}"), "", &body));
@@ -91,14 +94,23 @@ fn documents(number: usize, line: &Line) -> Vec<Document> {
     documents
 }
 
+/// What the law says by each way of combining.
+#[derive(Debug, PartialEq)]
+struct Answers {
+    specific: Option<i64>,
+    latest: Option<i64>,
+    cap: Option<i64>,
+    tools: Option<BTreeSet<String>>,
+}
+
 /// Reads the law line by line in the order of the description, without index or early end.
-fn slow(lines: &[Line], on: u32, asked: Option<&str>, known_on: Option<u32>, known: Known) -> Option<i64> {
+fn slow(lines: &[Line], on: u32, asked: Option<&str>, known_on: Option<u32>, known: Known) -> Answers {
     let covers = |own: Option<&str>| match (own, asked) {
         (None, _) => true,
         (Some(own), Some(asked)) => asked == own || asked.starts_with(&format!("{own}.")),
         (Some(_), None) => false,
     };
-    let mut best: Option<(_, i64)> = None;
+    let mut in_force: Vec<(usize, &Line)> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let is_revoked = line
             .revoked_from
@@ -106,17 +118,42 @@ fn slow(lines: &[Line], on: u32, asked: Option<&str>, known_on: Option<u32>, kno
         let is_known = known_on.is_none_or(|known_on| line.known_from <= known_on);
         let has_begun = line.from <= on && line.until.is_none_or(|until| on <= until);
         let holds = line.condition.is_none_or(|condition| CONDITIONS[condition].1(known));
-        if !has_begun || !is_known || is_revoked || !covers(line.place) || !holds {
-            continue;
-        }
-        let depth = line.place.map_or(0, |place| place.split('.').count());
-        let exception = (line.condition.is_some(), format!("c{number}"));
-        let rank = (!line.is_default, line.is_temporary, depth, line.from, line.known_from, exception);
-        if best.as_ref().is_none_or(|(best_rank, _)| rank > *best_rank) {
-            best = Some((rank, line.value));
+        if has_begun && is_known && !is_revoked && covers(line.place) && holds {
+            in_force.push((number, line));
         }
     }
-    best.map(|(_, value)| value)
+    // A setting answers only where no circular does.
+    if in_force.iter().any(|(_, line)| !line.is_default) {
+        in_force.retain(|(_, line)| !line.is_default);
+    }
+    let depth = |line: &Line| line.place.map_or(0, |place| place.split('.').count());
+    let specific = in_force.iter().max_by_key(|(number, line)| {
+        let last = (line.condition.is_some(), format!("c{number}"));
+        (line.is_temporary, depth(line), line.from, line.known_from, last)
+    });
+    let latest = in_force.iter().max_by_key(|(number, line)| {
+        let last = (line.condition.is_some(), format!("c{number}"));
+        (line.from, line.known_from, line.is_temporary, depth(line), last)
+    });
+    let tools: BTreeSet<String> = in_force.iter().map(|(_, line)| line.value.to_string()).collect();
+    Answers {
+        specific: specific.map(|(_, line)| line.value),
+        latest: latest.map(|(_, line)| line.value),
+        cap: in_force.iter().map(|(_, line)| line.value).min(),
+        tools: (!tools.is_empty()).then_some(tools),
+    }
+}
+
+fn fast(book: &PolicyBook, question: &Question<'_>) -> Answers {
+    let integer = |name| book.ruling(name, question).and_then(|ruling| ruling.integer());
+    let tools = book.ruling("t.tools", question);
+    let items = |ruling: Ruling<'_>| ruling.value.as_list().map(|items| items.iter().cloned().collect());
+    Answers {
+        specific: integer("t.specific"),
+        latest: integer("t.latest"),
+        cap: integer("t.cap"),
+        tools: tools.and_then(items),
+    }
 }
 
 proptest! {
@@ -138,11 +175,12 @@ proptest! {
                     let mut question = Question { place: place.as_ref(), ..Question::on(day(&june(on))) };
                     question = question.in_situation(&situation);
                     question.known_on = known_on.map(|known_on| day(&june(known_on)));
-                    let ruling = book.ruling("t.specific", &question);
-                    let found = ruling.as_ref().and_then(|ruling| ruling.integer());
-                    prop_assert_eq!(found, slow(&lines, on, asked, known_on, known));
-                    let answer = book.in_force("t.specific", &question);
-                    prop_assert_eq!(answer.map(|answer| answer.value), ruling.map(|ruling| ruling.value));
+                    prop_assert_eq!(fast(&book, &question), slow(&lines, on, asked, known_on, known));
+                    for name in ["t.specific", "t.tools"] {
+                        let value = book.ruling(name, &question).map(|ruling| ruling.value);
+                        let answer = book.in_force(name, &question);
+                        prop_assert_eq!(answer.map(|answer| answer.value), value);
+                    }
                 }
             }
         }
