@@ -1,0 +1,263 @@
+# Texts of public services.
+
+# Menu and public list
+services-nav = Services
+services-nav-public = Public services
+services-public-title = Public services
+services-public-lead = Services that are open, limited, moved or closed on { $day }, and where to go instead.
+services-public-caption = State of services on { $day }
+services-search = Search services
+services-agency = Agency
+services-all-agencies = All agencies
+services-all-statuses = All states
+services-status = State
+services-day = Date
+services-show = Show
+services-none = No service matches this choice.
+services-none-hint = Use fewer words, or choose all agencies and all states.
+services-name = Name of the service
+services-today = That day
+services-hours-day = Hours that day
+services-ways = Ways to the service
+services-files = For programs and feed readers
+services-files-hint = Anybody may use this list; it holds no personal data. The feed has every change of state.
+services-feed-name = Feed of service changes (Atom)
+services-feed-title = Changes of public services, { $government }
+services-feed-span = { $from } until { $until }
+services-feed-from = From { $from }
+
+# States in words
+services-status-open = Open as always
+services-status-limited = Limited
+services-status-online-only = Online only
+services-status-moved = Moved
+services-status-closed = Closed
+services-not-open = Services that are not open as always
+services-not-today = No service that day
+services-until = Until { $day }, after that: { $next }
+services-until-unknown = Until further notice
+services-counter-closed = The counter is closed
+services-day-off = Holiday: { $name }
+services-hours-none = No hours given
+services-closed-weekday = Not open on this weekday
+services-closed-day = Closed
+services-go-to = Go to instead
+services-go-online = Online instead
+services-channel-counter = Counter
+services-channel-phone = Telephone or message
+services-channel-online = Address on the web
+services-channel-mobile = Mobile unit
+
+# Page of one service
+services-on-day = State on { $day }
+services-since = Since
+services-reason = Reason
+services-requirements = What to bring
+services-contact = Contact
+services-ordinary = On ordinary days
+services-hours = Opening hours
+services-weekday = Weekday
+services-through-holidays = Open on public holidays and collective leave too.
+services-not-on-holidays = Closed on public holidays and collective leave.
+services-others-of = Other services of { $agency }
+services-manage-this = See to this service
+
+# Management: list
+services-manage-title = Management of services
+services-manage-caption = { $count } services today
+services-manage-none-hint = Record one with the button New service, or change the choice.
+services-as-citizens = See as citizens do
+services-desks = Desks
+services-desks-short = { $count } desks short of staff
+services-direct = Serves the public face to face
+
+# Form of a service
+services-new = New service
+services-change = Change the service
+services-name-hint = The name that citizens know, such as: Recording of identity cards.
+services-description = Description
+services-public-hint = Shown to the public. Write no personal data.
+services-contact-hint = Number or address of the office, nobody’s own.
+services-ways-hint = Fill in at least one way.
+services-online-hint = Begin with https:// or http://.
+services-hours-hint = Example: 08:00-12:00, 13:00-15:00. Empty means closed; 24 hours means all day. What is open on Sundays is open on holidays too.
+services-direct-hint = Such a service must go on even when offices are restricted.
+services-valid-from = Valid from
+services-valid-from-hint = What was recorded for earlier days stays.
+services-ended = The service is ended
+services-ended-hint = From the first day on citizens no longer see it and its desks need nobody.
+services-change-reason = Reason of the change
+services-change-reason-hint = Kept in the history; not shown to the public.
+services-save = Save
+
+# Sheet of a service
+services-not-listed = Citizens do not see this service today: it has not begun or is ended.
+services-why = Why so?
+services-about = About the service
+services-yes = Yes
+services-no = No
+services-set-status = Record a state
+services-set-status-hint = The newest record wins over older ones about the same days. To undo one, record the right state for those days. Reason and place are shown to the public.
+services-reason-hint = May be empty only when open as always. Write nobody’s name or illness.
+services-place-hint = Fill in when the service moves.
+services-from = From
+services-until-on = Until
+services-until-hint = Leave empty while nobody knows.
+services-status-send = Record the state
+services-states-caption = All recorded states, the newest first
+services-span = Span
+services-instead = Instead
+services-recorded-by = Recorded by
+services-holds-today = Holds today
+services-late-entry = Recorded late
+services-history = History ({ $count })
+services-history-caption = Changes of service and desks, the newest first
+services-history-service = Service, version { $number }
+services-history-desk = Desk { $name }, version { $number }
+services-when = When
+services-who = Who
+services-what = What
+
+# Desks
+services-desks-caption = Desks of this service
+services-desks-none = There is no desk yet.
+services-desks-none-hint = Record one with the button New desk, so that rosters know how many must be in the office.
+services-new-desk = New desk
+services-change-desk = Change the desk
+services-desk-name = Name of the desk
+services-desk-name-hint = As on its sign, such as: Desk 1.
+services-desk-ended = The desk is no longer used
+services-unit = Work unit
+services-unit-hint = The unit that staffs this desk.
+services-unit-none = The whole agency
+services-skill = Skill that is needed
+services-skill-hint = Such as: biometric recording. Whoever has this skill can serve the desk.
+services-week = Hours and least staff
+services-week-caption = Opening hours and least staff by weekday
+services-desk-hours-hint = Leave all hours empty where they are those of the service. Otherwise fill in every day; an empty one is closed.
+services-minimum-hint = Empty staff follows the rules: { $count } in each half-day.
+services-morning = Morning
+services-afternoon = Afternoon
+services-minimum = Least staff (morning/afternoon)
+services-minimum-law = By the rules
+services-hours-as-service = As the service
+services-can-serve = Can serve
+services-finding-staff = { $minimum } are needed, only { $staff } can serve
+
+# Staff
+services-staff-title = Staff of the desks
+services-staff-lead = Who can serve the desks of this service, since when and until when.
+services-staff-add = Add somebody
+services-staff-send = Add
+services-staff-none = Nobody is recorded yet.
+services-staff-caption = Recorded staff, the newest first
+services-person = NIP, staff number or full name
+services-person-hint = Somebody who works in this agency on the first day.
+services-person-name = Name
+services-person-gone = Does not work for this government today
+services-serves = Can serve
+services-serves-hint = One desk, or all desks that need the skill.
+services-has-skill = Skill: { $skill }
+services-state = State today
+services-staff-can = Can serve
+services-staff-left = Moved away or left
+services-staff-later = Not yet
+services-staff-over = Over
+services-staff-end = End
+services-staff-end-of = End: { $name }
+services-last-day = Last day
+
+# What was done
+services-said-new = The service is recorded. Add its desks, so that rosters keep them staffed.
+services-said-changed = The service is changed. The old version is kept.
+services-said-desk = The desk is saved.
+services-said-status = The state is recorded and shown to citizens.
+services-said-staff = The person is recorded.
+services-said-staff-ended = The entry is ended.
+
+# Boards and explanations
+services-tile-open = All { $all } services are open as always
+services-tile-not-open = { $count } of { $all } services are not as always
+services-by-agency = By agency
+services-by-service = By service
+services-definition = Definition of the program
+services-explain-status = State of one service
+services-explain-count = Number of services in a state
+services-explain-status-definition = Of the records about the day the one made last counts. Without any, the service is open as always.
+services-explain-count-definition = Services offered on the day, by the state that was recorded last.
+services-reason-nobody = Nobody recorded another state for the day.
+services-reason-said = { $name } recorded at { $time }: { $status }, from { $from }. Reason: { $reason }
+services-finding-late = The state from { $from } was only recorded at { $time }.
+services-evidence-counts = The record that counts
+services-evidence-covered = A record that lost
+services-key-service = Key of the service
+services-key-status = State: open, limited, online_only, moved, closed; empty: all that are not open
+services-key-day = Day, such as 2020-05-26
+services-key-known = Known by this time
+
+# Open data
+services-open-title = Public services
+services-open-title-hint = State of every public service on a day: open, limited, online, moved or closed, with reason and what to use instead.
+services-open-code = Code of the agency
+services-open-code-hint = Short code that does not change.
+services-open-agency = Agency
+services-open-agency-hint = Name of the agency.
+services-open-name = Service
+services-open-name-hint = Name as citizens know it.
+services-open-status = Code of the state
+services-open-status-hint = open, limited, online_only, moved or closed.
+services-open-status-text = State
+services-open-status-text-hint = The state in words.
+services-open-reason = Reason
+services-open-reason-hint = As the officer recorded it; empty without a record.
+services-open-from = From
+services-open-from-hint = First day of the state as recorded.
+services-open-until = Until
+services-open-until-hint = Last day of the state; empty while nobody knows.
+services-open-place = Place instead
+services-open-place-hint = Where citizens go instead.
+services-open-address = Address on the web
+services-open-address-hint = Instead, or the ordinary one.
+services-open-hours = Hours
+services-open-hours-hint = Opening hours of the day; empty when closed.
+services-open-day-off = Holiday
+services-open-day-off-hint = The holiday that closes the service.
+services-open-channels = Channels
+services-open-channels-hint = counter, phone, online, mobile_unit.
+services-open-contact = Contact
+services-open-contact-hint = Contact of the office, nobody’s own.
+
+# Problems
+problem-services-missing = There is no such service, or not on that day. Look in the list of services.
+problem-services-desk-missing = The service has no such desk. Choose one on the page of the service.
+problem-services-staff-missing = There is no such entry. Load the page of the staff again.
+problem-services-changed-meanwhile = { $name } changed it at { $time }, before you did. Your input is still below: look at the present state, then send it again if it is still right.
+problem-services-duplicate = This agency already has a service named { $name }. Use another name, or change the one that is there.
+problem-services-desk-duplicate = This service already has a desk named { $name }. Use another name.
+problem-services-agency-missing = Choose the agency that offers the service.
+problem-services-channel-missing = Fill in at least one way: counter, telephone, address on the web or mobile unit.
+problem-services-hours-missing = A service with a counter needs opening hours. Fill in those of at least one day.
+problem-services-hours-unreadable = The hours { $text } cannot be read. Write them as 08:00-12:00, 13:00-15:00.
+problem-services-hours-end-before = The hours { $span } end before they begin. Swap or correct them.
+problem-services-hours-overlap = The hours { $one } and { $other } overlap. Join them or correct one.
+problem-services-hours-too-many = A day has at most four spans of hours. Join some of them.
+problem-services-minimum-too-high = The least staff cannot be more than { $most }. Correct the number.
+problem-services-number-unreadable = { $text } is no whole number. Write digits only, such as 2, or leave it empty.
+problem-services-unit-elsewhere = This work unit is not part of { $agency }. Choose one of the list.
+problem-services-unit-unknown = The work unit is not known. Choose one of the list.
+problem-services-person-elsewhere = { $name } does not work in { $agency } on that first day. Choose somebody else, or change the date.
+problem-services-person-missing = Nobody in { $agency } has the NIP, staff number or full name { $text } on that day. Check the spelling.
+problem-services-person-ambiguous = More than one person in { $agency } is named { $text }. Use the NIP or staff number.
+problem-services-serves-missing = Choose a desk or a skill of the list.
+problem-services-staff-twice = { $name } already recorded this person for the same at { $time }. End that entry first, or choose another span.
+problem-services-staff-ended = { $name } already ended it on the same day at { $time }. Nothing needs to be changed.
+problem-services-status-unknown = Choose one state of the list.
+problem-services-place-missing = Citizens must know where to go instead. Fill in the place or an address on the web.
+problem-services-address = The address must begin with https:// or http:// and have no blanks. Correct it.
+problem-services-until-before-from = The last day comes before the first. Correct one of them.
+problem-services-day-unlikely = The date must be between 2000 and 2100. Check the year.
+problem-services-date-unreadable = The date { $text } cannot be read. Write it as 2020-05-26.
+problem-services-span-too-long = At most { $most } days at once. Shorten the span.
+problem-services-text-missing = Write at least { $letters } letters.
+problem-services-text-too-long = The text has { $letters } letters; at most { $most }. Shorten it.
+problem-services-explain-key = The key { $key } cannot be read: { $text }. Check the address.

@@ -1,0 +1,263 @@
+# Teks layar layanan publik.
+
+# Menu dan daftar umum
+services-nav = Layanan
+services-nav-public = Layanan publik
+services-public-title = Layanan publik
+services-public-lead = Layanan yang buka, terbatas, pindah atau tutup pada { $day }, dan ke mana sebagai gantinya.
+services-public-caption = Keadaan layanan pada { $day }
+services-search = Cari layanan
+services-agency = Perangkat daerah
+services-all-agencies = Semua perangkat daerah
+services-all-statuses = Semua keadaan
+services-status = Keadaan
+services-day = Tanggal
+services-show = Tampilkan
+services-none = Tidak ada layanan yang cocok dengan pilihan ini.
+services-none-hint = Kurangi kata pencarian, atau pilih semua perangkat daerah dan semua keadaan.
+services-name = Nama layanan
+services-today = Hari itu
+services-hours-day = Jam buka hari itu
+services-ways = Cara mendapat layanan
+services-files = Untuk program dan pembaca kabar
+services-files-hint = Daftar ini boleh dipakai siapa saja dan tidak memuat data pribadi. Kabar memuat setiap perubahan keadaan.
+services-feed-name = Kabar perubahan layanan (Atom)
+services-feed-title = Perubahan layanan publik, { $government }
+services-feed-span = { $from } sampai { $until }
+services-feed-from = Mulai { $from }
+
+# Keadaan dalam kata
+services-status-open = Buka seperti biasa
+services-status-limited = Terbatas
+services-status-online-only = Hanya daring
+services-status-moved = Pindah tempat
+services-status-closed = Tutup
+services-not-open = Layanan yang tidak buka seperti biasa
+services-not-today = Tidak ada pelayanan hari itu
+services-until = Sampai { $day }, sesudah itu: { $next }
+services-until-unknown = Sampai ada pemberitahuan lagi
+services-counter-closed = Loket tutup
+services-day-off = Libur: { $name }
+services-hours-none = Jam buka tidak diisi
+services-closed-weekday = Tidak buka pada hari ini dalam pekan
+services-closed-day = Tutup
+services-go-to = Tempat pengganti
+services-go-online = Alamat daring pengganti
+services-channel-counter = Loket
+services-channel-phone = Telepon atau pesan
+services-channel-online = Alamat daring
+services-channel-mobile = Mobil keliling
+
+# Halaman satu layanan
+services-on-day = Keadaan pada { $day }
+services-since = Berlaku sejak
+services-reason = Alasan
+services-requirements = Yang perlu dibawa
+services-contact = Kontak
+services-ordinary = Pada hari biasa
+services-hours = Jam buka
+services-weekday = Hari
+services-through-holidays = Tetap buka pada hari libur nasional dan cuti bersama.
+services-not-on-holidays = Tutup pada hari libur nasional dan cuti bersama.
+services-others-of = Layanan lain dari { $agency }
+services-manage-this = Kelola layanan ini
+
+# Pengelolaan: daftar
+services-manage-title = Pengelolaan layanan
+services-manage-caption = { $count } layanan hari ini
+services-manage-none-hint = Catat layanan lewat tombol Layanan baru, atau ubah pilihannya.
+services-as-citizens = Lihat seperti warga
+services-desks = Loket
+services-desks-short = { $count } loket kurang petugas
+services-direct = Layanan langsung kepada masyarakat
+
+# Formulir layanan
+services-new = Layanan baru
+services-change = Ubah layanan
+services-name-hint = Nama yang dikenal warga, misalnya: Perekaman KTP elektronik.
+services-description = Uraian
+services-public-hint = Tampil untuk umum. Jangan menulis data pribadi.
+services-contact-hint = Nomor atau alamat kantor, bukan milik pribadi.
+services-ways-hint = Isi paling sedikit satu cara.
+services-online-hint = Mulai dengan https:// atau http://.
+services-hours-hint = Contoh: 08.00-12.00, 13.00-15.00. Kosong berarti tutup; 24 jam berarti sepanjang hari. Layanan yang buka hari Minggu tetap buka pada hari libur.
+services-direct-hint = Layanan seperti ini harus tetap berjalan meskipun kantor dibatasi.
+services-valid-from = Berlaku mulai
+services-valid-from-hint = Keadaan sebelum tanggal ini tetap seperti yang tercatat.
+services-ended = Layanan dihentikan
+services-ended-hint = Mulai tanggal berlaku layanan ini tidak tampil lagi untuk warga dan loketnya tidak perlu dijaga.
+services-change-reason = Alasan perubahan
+services-change-reason-hint = Tersimpan dalam riwayat; tidak tampil untuk umum.
+services-save = Simpan
+
+# Lembar layanan
+services-not-listed = Hari ini layanan ini tidak tampil untuk warga: belum mulai atau sudah dihentikan.
+services-why = Mengapa begitu?
+services-about = Tentang layanan
+services-yes = Ya
+services-no = Tidak
+services-set-status = Catat keadaan
+services-set-status-hint = Catatan terbaru menang atas catatan lama untuk hari yang sama. Untuk membatalkan, catat keadaan yang benar untuk hari-hari itu. Alasan dan tempat tampil untuk umum.
+services-reason-hint = Boleh kosong hanya bila buka seperti biasa. Jangan menulis nama orang atau penyakitnya.
+services-place-hint = Diisi bila pindah tempat.
+services-from = Mulai
+services-until-on = Sampai
+services-until-hint = Kosongkan bila belum diketahui.
+services-status-send = Catat keadaan
+services-states-caption = Semua keadaan yang tercatat, terbaru dahulu
+services-span = Masa
+services-instead = Sebagai gantinya
+services-recorded-by = Dicatat oleh
+services-holds-today = Berlaku hari ini
+services-late-entry = Dicatat terlambat
+services-history = Riwayat ({ $count })
+services-history-caption = Perubahan layanan dan loket, terbaru dahulu
+services-history-service = Layanan, versi { $number }
+services-history-desk = Loket { $name }, versi { $number }
+services-when = Waktu
+services-who = Oleh
+services-what = Apa
+
+# Loket
+services-desks-caption = Loket layanan ini
+services-desks-none = Belum ada loket.
+services-desks-none-hint = Catat loket lewat tombol Loket baru, supaya jadwal kerja tahu berapa petugas yang harus ada di kantor.
+services-new-desk = Loket baru
+services-change-desk = Ubah loket
+services-desk-name = Nama loket
+services-desk-name-hint = Seperti pada papannya, misalnya: Loket 1.
+services-desk-ended = Loket tidak dipakai lagi
+services-unit = Unit kerja
+services-unit-hint = Unit yang menjaga loket ini.
+services-unit-none = Seluruh perangkat daerah
+services-skill = Keahlian yang diperlukan
+services-skill-hint = Misalnya: perekaman biometrik. Siapa yang punya keahlian ini dapat menjaga loket.
+services-week = Jam dan petugas paling sedikit
+services-week-caption = Jam buka dan petugas paling sedikit per hari
+services-desk-hours-hint = Kosongkan semua jam bila sama dengan jam layanan. Isi semua hari bila berbeda; hari yang kosong berarti tutup.
+services-minimum-hint = Petugas yang kosong mengikuti aturan: { $count } orang per setengah hari.
+services-morning = Pagi
+services-afternoon = Siang
+services-minimum = Petugas paling sedikit (pagi/siang)
+services-minimum-law = Menurut aturan
+services-hours-as-service = Seperti layanan
+services-can-serve = Dapat menjaga
+services-finding-staff = Perlu { $minimum } orang, yang dapat menjaga hanya { $staff }
+
+# Petugas
+services-staff-title = Petugas loket
+services-staff-lead = Siapa yang dapat menjaga loket layanan ini, dan sejak kapan sampai kapan.
+services-staff-add = Tambah petugas
+services-staff-send = Tambah petugas
+services-staff-none = Belum ada petugas yang tercatat.
+services-staff-caption = Petugas yang tercatat, terbaru dahulu
+services-person = NIP, nomor staf atau nama lengkap
+services-person-hint = Orang yang bekerja di perangkat daerah ini pada hari pertama.
+services-person-name = Nama
+services-person-gone = Tidak bertugas di pemerintah daerah ini hari ini
+services-serves = Dapat menjaga
+services-serves-hint = Satu loket, atau semua loket yang memerlukan keahlian itu.
+services-has-skill = Keahlian: { $skill }
+services-state = Keadaan hari ini
+services-staff-can = Dapat menjaga
+services-staff-left = Sudah pindah atau berhenti
+services-staff-later = Belum mulai
+services-staff-over = Sudah berakhir
+services-staff-end = Akhiri
+services-staff-end-of = Akhiri: { $name }
+services-last-day = Hari terakhir
+
+# Yang sudah dikerjakan
+services-said-new = Layanan tercatat. Tambahkan loketnya supaya jadwal kerja menjaganya.
+services-said-changed = Layanan diubah. Versi lama tetap tersimpan.
+services-said-desk = Loket tersimpan.
+services-said-status = Keadaan tercatat dan sudah tampil untuk warga.
+services-said-staff = Petugas tercatat.
+services-said-staff-ended = Catatan petugas diakhiri.
+
+# Papan pimpinan dan penjelasan
+services-tile-open = Semua { $all } layanan buka seperti biasa
+services-tile-not-open = { $count } dari { $all } layanan tidak seperti biasa
+services-by-agency = Menurut perangkat daerah
+services-by-service = Menurut layanan
+services-definition = Ketentuan program
+services-explain-status = Keadaan satu layanan
+services-explain-count = Jumlah layanan dalam satu keadaan
+services-explain-status-definition = Dari catatan yang menyebut hari itu, yang dicatat paling akhir berlaku. Tanpa catatan, layanan buka seperti biasa.
+services-explain-count-definition = Layanan yang ditawarkan pada hari itu, menurut keadaan yang dicatat paling akhir.
+services-reason-nobody = Tidak ada yang mencatat keadaan lain untuk hari itu.
+services-reason-said = { $name } mencatat pada { $time }: { $status }, mulai { $from }. Alasan: { $reason }
+services-finding-late = Keadaan mulai { $from } baru dicatat pada { $time }.
+services-evidence-counts = Catatan yang berlaku
+services-evidence-covered = Catatan yang kalah
+services-key-service = Kunci layanan
+services-key-status = Keadaan: open, limited, online_only, moved, closed; kosong: semua yang tidak buka
+services-key-day = Hari, misalnya 2020-05-26
+services-key-known = Diketahui sampai waktu ini
+
+# Data terbuka
+services-open-title = Layanan publik
+services-open-title-hint = Keadaan setiap layanan publik pada satu hari: buka, terbatas, daring, pindah atau tutup, dengan alasan dan penggantinya.
+services-open-code = Kode perangkat daerah
+services-open-code-hint = Kode singkat yang tetap.
+services-open-agency = Perangkat daerah
+services-open-agency-hint = Nama perangkat daerah.
+services-open-name = Layanan
+services-open-name-hint = Nama layanan seperti dikenal warga.
+services-open-status = Kode keadaan
+services-open-status-hint = open, limited, online_only, moved atau closed.
+services-open-status-text = Keadaan
+services-open-status-text-hint = Keadaan dalam kata.
+services-open-reason = Alasan
+services-open-reason-hint = Alasan yang dicatat petugas; kosong bila tidak ada catatan.
+services-open-from = Mulai
+services-open-from-hint = Hari pertama keadaan itu menurut catatan.
+services-open-until = Sampai
+services-open-until-hint = Hari terakhir keadaan itu; kosong bila belum diketahui.
+services-open-place = Tempat pengganti
+services-open-place-hint = Ke mana warga pergi sebagai gantinya.
+services-open-address = Alamat daring
+services-open-address-hint = Alamat di web, pengganti atau biasa.
+services-open-hours = Jam buka
+services-open-hours-hint = Jam buka pada hari itu; kosong bila tutup.
+services-open-day-off = Hari libur
+services-open-day-off-hint = Hari libur yang menutup layanan.
+services-open-channels = Saluran
+services-open-channels-hint = counter, phone, online, mobile_unit.
+services-open-contact = Kontak
+services-open-contact-hint = Kontak kantor, bukan pribadi.
+
+# Masalah
+problem-services-missing = Layanan ini tidak ada atau tidak ditawarkan pada hari itu. Cari di daftar layanan.
+problem-services-desk-missing = Loket ini tidak ada pada layanan itu. Pilih loket dari halaman layanan.
+problem-services-staff-missing = Catatan petugas ini tidak ada. Muat ulang halaman petugas.
+problem-services-changed-meanwhile = { $name } sudah mengubahnya pada { $time }, sebelum kiriman Anda. Isian Anda masih ada di bawah: periksa keadaan sekarang, lalu kirim lagi bila tetap benar.
+problem-services-duplicate = Perangkat daerah ini sudah punya layanan bernama { $name }. Pakai nama lain, atau ubah yang sudah ada.
+problem-services-desk-duplicate = Layanan ini sudah punya loket bernama { $name }. Pakai nama lain.
+problem-services-agency-missing = Pilih perangkat daerah yang menyelenggarakan layanan ini.
+problem-services-channel-missing = Isi paling sedikit satu cara mendapat layanan: loket, telepon, alamat daring atau mobil keliling.
+problem-services-hours-missing = Layanan dengan loket perlu jam buka. Isi jam paling sedikit satu hari.
+problem-services-hours-unreadable = Jam { $text } tidak dapat dibaca. Tulis seperti 08.00-12.00, 13.00-15.00.
+problem-services-hours-end-before = Jam { $span } berakhir sebelum mulai. Tukar atau perbaiki jamnya.
+problem-services-hours-overlap = Jam { $one } dan { $other } bertumpang tindih. Gabungkan atau perbaiki salah satunya.
+problem-services-hours-too-many = Satu hari paling banyak empat rentang jam. Gabungkan sebagian.
+problem-services-minimum-too-high = Petugas paling sedikit tidak boleh lebih dari { $most }. Perbaiki angkanya.
+problem-services-number-unreadable = { $text } bukan bilangan bulat. Isi angka saja, misalnya 2, atau kosongkan.
+problem-services-unit-elsewhere = Unit kerja ini bukan bagian dari { $agency }. Pilih unit dari daftar.
+problem-services-unit-unknown = Unit kerja tidak dikenal. Pilih unit dari daftar.
+problem-services-person-elsewhere = { $name } tidak bekerja di { $agency } pada hari pertama itu. Pilih orang lain, atau ubah tanggalnya.
+problem-services-person-missing = Tidak ada orang di { $agency } dengan NIP, nomor staf atau nama lengkap { $text } pada hari itu. Periksa ejaannya.
+problem-services-person-ambiguous = Lebih dari satu orang di { $agency } bernama { $text }. Pakai NIP atau nomor staf.
+problem-services-serves-missing = Pilih loket atau keahlian dari daftar.
+problem-services-staff-twice = { $name } sudah mencatat orang ini untuk hal yang sama pada { $time }. Akhiri catatan itu dahulu, atau pilih masa lain.
+problem-services-staff-ended = { $name } sudah mengakhirinya dengan hari yang sama pada { $time }. Tidak ada yang perlu diubah.
+problem-services-status-unknown = Pilih satu keadaan dari daftar.
+problem-services-place-missing = Warga perlu tahu ke mana sebagai gantinya. Isi tempat pengganti atau alamat daring.
+problem-services-address = Alamat daring harus mulai dengan https:// atau http:// tanpa spasi. Perbaiki alamatnya.
+problem-services-until-before-from = Hari terakhir mendahului hari pertama. Perbaiki salah satunya.
+problem-services-day-unlikely = Tanggal harus antara tahun 2000 dan 2100. Periksa tahunnya.
+problem-services-date-unreadable = Tanggal { $text } tidak dapat dibaca. Isi seperti 2020-05-26.
+problem-services-span-too-long = Paling banyak { $most } hari sekaligus. Pendekkan masanya.
+problem-services-text-missing = Isi paling sedikit { $letters } huruf.
+problem-services-text-too-long = Teks ini { $letters } huruf; paling banyak { $most }. Pendekkan teksnya.
+problem-services-explain-key = Kunci { $key } tidak dapat dibaca: { $text }. Periksa alamatnya.

@@ -1,14 +1,20 @@
 //! The descriptor of the capability.
 
+use crate::{explain, migrations, open_table, params, tiles, web};
 use siaga_platform::Capability;
 
-const MESSAGES: (&str, &str) = (include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"));
-
-/// Returns everything that services brings to the program.
+/// Returns everything that services bring to the program.
 pub fn capability() -> Capability {
-    let mut capability = Capability::new("services");
-    capability.migrations = crate::migrations::MIGRATIONS;
-    capability.params = crate::params::SERVICES_PARAMS;
-    capability.messages = Some(MESSAGES);
-    capability
+    Capability {
+        migrations: migrations::MIGRATIONS,
+        routes: web::routes(),
+        nav: web::nav(),
+        messages: Some((include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"))),
+        params: params::SERVICES_PARAMS,
+        openapi: Some(web::openapi),
+        tiles: tiles::ALL,
+        explainers: explain::ALL,
+        open_tables: open_table::ALL,
+        ..Capability::new("services")
+    }
 }

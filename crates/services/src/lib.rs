@@ -2,13 +2,17 @@
 
 mod capability;
 mod desk;
+mod explain;
 mod migrations;
 mod model;
+mod open_table;
 mod ops;
 pub mod params;
 mod rules;
 mod status;
 mod store;
+mod tiles;
+mod web;
 
 pub use capability::capability;
 pub use desk::{

@@ -4,6 +4,8 @@ pub(crate) mod changes;
 pub(crate) mod desk_days;
 pub(crate) mod desk_reads;
 pub(crate) mod desks;
+pub(crate) mod export;
+pub(crate) mod feed;
 pub(crate) mod law;
 pub(crate) mod reads;
 pub(crate) mod staff;

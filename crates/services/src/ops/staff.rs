@@ -9,7 +9,7 @@ use crate::store::staff::{self as store, NewRow, StoredStaff};
 use chrono::NaiveDate;
 use serde_json::json;
 use siaga_access::Action;
-use siaga_directory::{self as directory, Agency, Person};
+use siaga_directory::{self as directory, Agency, PeopleFilter, Person};
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::{Ctx, Problem};
 use uuid::Uuid;
@@ -122,6 +122,39 @@ pub async fn staff_of(
         (entry, person)
     };
     Ok(all.into_iter().map(with_person).collect())
+}
+
+/// Returns the one person of an agency with this NIP, staff number or full name on a day.
+///
+/// # Errors
+/// `services.person_missing`, `services.person_ambiguous` on `person`, `directory.agency_missing`,
+/// `platform.forbidden`.
+pub(crate) async fn person_named(
+    ctx: &Ctx,
+    agency_id: i64,
+    text: &str,
+    on: NaiveDate,
+) -> Result<i64, Problem> {
+    let agency = directory::agency(ctx, agency_id).await?;
+    ctx.require(Action::ServiceEdit, &ctx.in_agency(&agency.path))?;
+    let wanted = text.trim().to_lowercase();
+    let digits: String = wanted.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let filter = PeopleFilter { agency_id: Some(agency_id), unit_id: None, include_below: true };
+    let mut people = directory::people_on(ctx, on, filter).await?;
+    people.retain(|person| {
+        let numbers = [&person.nip, &person.staff_number];
+        let has_number = numbers.into_iter().flatten().any(|number| number.to_lowercase() == digits);
+        !wanted.is_empty() && (has_number || person.name.to_lowercase() == wanted)
+    });
+    let problem = |code: &str| {
+        let shown: String = text.chars().take(60).collect();
+        Err(Problem::invalid(code).on_field("person").with("text", shown).with("agency", &agency.name))
+    };
+    match people.as_slice() {
+        [] => problem("services.person_missing"),
+        [person] => Ok(person.id),
+        _ => problem("services.person_ambiguous"),
+    }
 }
 
 /// Tells whether a person of an agency works in another one or below it.

@@ -2,7 +2,6 @@
 
 use super::versions::{self, NewVersion, VersionRow};
 use crate::model::{ServicePlan, Version};
-use chrono::{DateTime, Utc};
 use siaga_platform::Ctx;
 use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult, Tx, Value};
 use std::collections::HashMap;
@@ -14,7 +13,6 @@ pub(crate) struct ServiceHead {
     pub(crate) id: i64,
     pub(crate) uid: Uuid,
     pub(crate) agency_id: i64,
-    pub(crate) made_at: DateTime<Utc>,
 }
 
 /// Which services are read.
@@ -44,9 +42,8 @@ pub(crate) async fn heads(
     which: Which,
 ) -> Result<Vec<ServiceHead>, DbError> {
     let (condition, parameter) = which.condition();
-    let sql = format!(
-        "select s.id, s.uid, s.agency_id, s.made_at from services_service s where {condition} order by s.id"
-    );
+    let sql =
+        format!("select s.id, s.uid, s.agency_id from services_service s where {condition} order by s.id");
     db::all(connection, &sql, [ctx.government.id.into(), parameter]).await
 }
 
