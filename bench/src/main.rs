@@ -17,6 +17,9 @@ mod raw;
 mod raw_broadcast;
 mod reconnect;
 mod room;
+mod roster;
+mod roster_cpsat;
+mod roster_world;
 mod seed;
 mod server;
 mod sheet;
@@ -28,8 +31,8 @@ mod world;
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
-const NAMES: [&str; 9] =
-    ["ingest", "reconnect", "month", "letter", "sheet", "board", "room", "policy", "first-page"];
+const NAMES: [&str; 10] =
+    ["ingest", "reconnect", "month", "letter", "sheet", "board", "room", "policy", "roster", "first-page"];
 
 /// How large the newer benches are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +94,9 @@ async fn run(names: &[String], scale: Scale) -> Result<()> {
     }
     if chosen("policy") {
         policy::run(scale)?;
+    }
+    if chosen("roster") {
+        roster::run(scale)?;
     }
     if chosen("first-page") {
         first_page::run()?;
