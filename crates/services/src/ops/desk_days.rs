@@ -1,10 +1,10 @@
 //! What desks need day by day, and who can serve them. Other capabilities plan with it.
 
-use super::law;
+use super::law::{self, DeskLaw};
 use super::staff::works_in;
 use crate::desk::{Desk, DeskDay, DeskPlan, DeskStaff, Serves};
 use crate::model::{ServicePlan, Version};
-use crate::rules::need::{DeskFacts, LawMinimum, need};
+use crate::rules::need::{DeskFacts, need};
 use crate::rules::{standing::standing, versions};
 use crate::status::StatusFact;
 use crate::store::desks::{self, DeskHead};
@@ -106,14 +106,13 @@ pub async fn desk_days(
         return Err(Problem::invalid("services.span_too_long").with("most", DAYS_MAX));
     }
     let recorded = Recorded::read(ctx, Which::Of(agency_id)).await?;
+    let mut desk_law = DeskLaw::read(ctx, from_on, until_on).await?;
     let mut found = Vec::new();
     for on in days {
         let is_day_off = law::day_off(ctx, on, None).is_some();
-        let mut minimums: HashMap<i64, LawMinimum> = HashMap::new();
         for desk in recorded.in_use(on) {
-            let agency_id = desk.service.agency_id;
-            let Some(agency) = recorded.agencies.get(&agency_id) else { continue };
-            let minimum = minimums.entry(agency_id).or_insert_with(|| law::desk_minimum(ctx, agency, on));
+            let Some(agency) = recorded.agencies.get(&desk.service.agency_id) else { continue };
+            let minimum = desk_law.minimum(agency, desk.plan.unit_id, on);
             let status = standing(recorded.facts_of(desk.service.id), on, None).status;
             let hours = desk.plan.hours.as_ref().unwrap_or(&desk.service_plan.hours);
             let facts = DeskFacts { hours, minimum: &desk.plan.minimum, status, is_day_off };

@@ -1,13 +1,15 @@
 //! Desks for those who see to them: versions, people, findings.
 
-use super::desk_days::{DeskOn, Recorded, can_serve};
-use super::{law, reads};
-use crate::desk::{Desk, DeskSheet, StaffingFinding};
+use super::desk_days::{Recorded, can_serve};
+use super::law::DeskLaw;
+use super::reads;
+use crate::desk::{Desk, DeskSheet, DeskStaff, StaffingFinding};
 use crate::rules::need::short_of_staff;
 use crate::rules::versions;
 use crate::store::services::Which;
 use chrono::NaiveDate;
 use siaga_access::Action;
+use siaga_directory::Agency;
 use siaga_platform::{Ctx, Problem};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -21,7 +23,7 @@ pub async fn desk_sheets(ctx: &Ctx, service: Uuid, on: NaiveDate) -> Result<Vec<
     ctx.require(Action::ServiceView, &ctx.in_agency(&found.agency.path))?;
     let recorded = Recorded::read(ctx, Which::One(service)).await?;
     let staff = can_serve(ctx, &recorded, Some(found.agency.id), on).await?;
-    let findings = findings(ctx, &recorded, &staff_counts(&staff), on);
+    let findings = findings(ctx, &recorded, &staff_counts(&staff), on).await?;
     let mut sheets = Vec::new();
     for head in &recorded.desks {
         let Some(all) = recorded.desk_plans.get(&head.id) else { continue };
@@ -44,7 +46,7 @@ pub async fn desk_sheets(ctx: &Ctx, service: Uuid, on: NaiveDate) -> Result<Vec<
             plan: shown.plan.clone(),
             versions,
             staff: staff.iter().filter(|one| one.desk_id == head.id).map(|one| one.employee_id).collect(),
-            finding: findings.get(&head.id).map(|(_, finding)| *finding),
+            finding: findings.get(&head.id).copied(),
         });
     }
     Ok(sheets)
@@ -54,7 +56,7 @@ pub async fn desk_sheets(ctx: &Ctx, service: Uuid, on: NaiveDate) -> Result<Vec<
 pub(crate) async fn short_desks(ctx: &Ctx, on: NaiveDate) -> Result<HashMap<Uuid, (usize, usize)>, Problem> {
     let recorded = Recorded::read(ctx, Which::Of(None)).await?;
     let staff = can_serve(ctx, &recorded, None, on).await?;
-    let findings = findings(ctx, &recorded, &staff_counts(&staff), on);
+    let findings = findings(ctx, &recorded, &staff_counts(&staff), on).await?;
     let mut counts: HashMap<Uuid, (usize, usize)> = HashMap::new();
     for desk in recorded.in_use(on) {
         let count = counts.entry(desk.service.uid).or_default();
@@ -64,7 +66,7 @@ pub(crate) async fn short_desks(ctx: &Ctx, on: NaiveDate) -> Result<HashMap<Uuid
     Ok(counts)
 }
 
-fn staff_counts(staff: &[crate::desk::DeskStaff]) -> HashMap<i64, u16> {
+fn staff_counts(staff: &[DeskStaff]) -> HashMap<i64, u16> {
     let mut counts: HashMap<i64, u16> = HashMap::new();
     for one in staff {
         let count = counts.entry(one.desk_id).or_default();
@@ -74,19 +76,32 @@ fn staff_counts(staff: &[crate::desk::DeskStaff]) -> HashMap<i64, u16> {
 }
 
 /// Returns the desks in use that ask for more people than can serve them, by key.
-fn findings(
+async fn findings(
     ctx: &Ctx,
     recorded: &Recorded,
     counts: &HashMap<i64, u16>,
     on: NaiveDate,
-) -> HashMap<i64, (Uuid, StaffingFinding)> {
-    let finding = |desk: DeskOn<'_>| {
-        let agency = recorded.agencies.get(&desk.service.agency_id)?;
-        let minimum = law::desk_minimum(ctx, agency, on);
+) -> Result<HashMap<i64, StaffingFinding>, Problem> {
+    let mut law = DeskLaw::read(ctx, on, on).await?;
+    let mut findings = HashMap::new();
+    for desk in recorded.in_use(on) {
+        let Some(agency) = recorded.agencies.get(&desk.service.agency_id) else { continue };
+        let minimum = law.minimum(agency, desk.plan.unit_id, on);
         let hours = desk.plan.hours.as_ref().unwrap_or(&desk.service_plan.hours);
         let can_serve = counts.get(&desk.head.id).copied().unwrap_or(0);
-        let finding = short_of_staff(hours, &desk.plan.minimum, &minimum, can_serve)?;
-        Some((desk.head.id, (desk.head.uid, finding)))
-    };
-    recorded.in_use(on).filter_map(finding).collect()
+        if let Some(finding) = short_of_staff(hours, &desk.plan.minimum, minimum, can_serve) {
+            findings.insert(desk.head.id, finding);
+        }
+    }
+    Ok(findings)
+}
+
+/// Returns the staff of a half-day that law asks for at a desk for which the office sets none.
+pub(crate) async fn minimum_by_law(
+    ctx: &Ctx,
+    agency: &Agency,
+    unit_id: Option<i64>,
+    on: NaiveDate,
+) -> Result<u16, Problem> {
+    Ok(DeskLaw::read(ctx, on, on).await?.minimum(agency, unit_id, on).people)
 }

@@ -4,7 +4,7 @@ use super::fields::{self, DayField};
 use super::manage::MANAGE;
 use crate::desk::{DeskPlan, DeskSheet};
 use crate::model::{Change, ServiceOn};
-use crate::ops::desk_reads::desk_sheets;
+use crate::ops::desk_reads::{desk_sheets, minimum_by_law};
 use crate::ops::desks::{add_desk, change_desk};
 use crate::ops::reads::service_sheet;
 use askama::Template;
@@ -92,7 +92,8 @@ async fn page(
     let [hours, morning, afternoon] = kinds;
     let days = hours.into_iter().zip(morning).zip(afternoon);
     let agency = directory::agency(ctx, service.agency_id).await?;
-    let minimum = crate::ops::law::desk_minimum(ctx, &agency, ctx.today());
+    let unit_id = subject.desk.as_ref().and_then(|desk| desk.plan.unit_id);
+    let people = minimum_by_law(ctx, &agency, unit_id, ctx.today()).await?;
     let tail = match &subject.desk {
         Some(desk) => desk.desk.uid.to_string(),
         None => "baru".to_owned(),
@@ -102,7 +103,7 @@ async fn page(
         is_new: subject.desk.is_none(),
         units,
         days: days.map(|((hours, morning), afternoon)| DayRow { hours, morning, afternoon }).collect(),
-        by_law: page.t1("services-minimum-hint", "count", minimum.people),
+        by_law: page.t1("services-minimum-hint", "count", people),
         typed,
         page,
     })
