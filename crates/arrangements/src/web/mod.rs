@@ -1,23 +1,64 @@
 //! Pages of arrangements: routes with permission, forms, view models.
 
-use siaga_platform::{NavEntry, Route};
+mod api;
+pub(crate) mod fields;
+mod orders;
+mod people;
+mod quotas;
+mod what_if;
+
+use siaga_access::Action;
+use siaga_platform::{NavEntry, Permit, Route};
 use utoipa::OpenApi;
 
 /// Returns the menu entries.
 pub(crate) fn nav() -> Vec<NavEntry> {
-    Vec::new()
+    let view = Permit::May(Action::ArrangementView);
+    let entry = |order, path, label, permit| NavEntry { order, path, label, permit };
+    vec![
+        entry(26, quotas::OVERVIEW, "arrangements-nav", view),
+        entry(27, orders::ORDERS, "arrangements-orders-nav", view),
+    ]
 }
 
 /// Returns every route.
 pub(crate) fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut all = quota_routes();
+    all.extend(order_routes());
+    all.extend(api::routes());
+    all
 }
 
-#[derive(OpenApi)]
-#[openapi()]
-struct Document;
+fn quota_routes() -> Vec<Route> {
+    let view = Permit::May(Action::ArrangementView);
+    let plan = Permit::May(Action::ArrangementPlan);
+    vec![
+        Route::get(quotas::OVERVIEW, view, quotas::show),
+        Route::get(what_if::WHAT_IF, view, what_if::show),
+        Route::get("/pengaturan-kerja/{code}", view, quotas::agency),
+        Route::get("/pengaturan-kerja/{code}/dasar", view, people::show),
+        Route::post("/pengaturan-kerja/{code}/jawaban", plan, people::answer),
+        Route::post("/pengaturan-kerja/{code}/pengecualian", plan, people::except),
+        Route::post("/pengaturan-kerja/{code}/pengecualian/cabut", plan, people::unexcept),
+        Route::post("/pengaturan-kerja/{code}/ketidakhadiran", plan, people::absent),
+        Route::post("/pengaturan-kerja/{code}/ketidakhadiran/cabut", plan, people::unabsent),
+    ]
+}
+
+fn order_routes() -> Vec<Route> {
+    let view = Permit::May(Action::ArrangementView);
+    let plan = Permit::May(Action::ArrangementPlan);
+    vec![
+        Route::get(orders::ORDERS, view, orders::list),
+        Route::get("/perintah-kerja/{id}", view, orders::show),
+        Route::post("/perintah-kerja/{id}/tanda-tangan", Permit::May(Action::ArrangementSign), orders::sign),
+        Route::post("/perintah-kerja/{id}/perbarui", plan, orders::refresh),
+        Route::post("/perintah-kerja/{id}/perpanjang", plan, orders::extend),
+        Route::post("/perintah-kerja/{id}/batal", plan, orders::withdraw),
+    ]
+}
 
 /// Returns the part of arrangements in the OpenAPI document.
 pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
-    Document::openapi()
+    api::QuotaDocument::openapi()
 }
