@@ -10,15 +10,27 @@ const STEPS_OF_ALL: u64 = 2_000_000;
 
 /// Returns a minimal set of rules of a case that cannot hold together.
 pub(crate) fn explain(problem: &Problem, case: &Case) -> Contradiction {
+    // Most contradictions lie on one day; that is quick to see and short to say.
+    explain_a_day(problem, case).unwrap_or_else(|| {
+        let case = case.clone().without_wishes();
+        smallest(problem, &case, STEPS_OF_ALL)
+    })
+}
+
+/// Returns rules of a single day that cannot hold together, if there are any.
+pub(crate) fn explain_a_day(problem: &Problem, case: &Case) -> Option<Contradiction> {
     let case = case.clone().without_wishes();
     let mut steps = STEPS_OF_ALL;
-    // Most contradictions lie on one day; that is quick to see and short to say.
-    let days = (0..case.days).map(|day| case.only(day));
-    let part = days.into_iter().find(|only| is_impossible(only, &mut steps)).unwrap_or(case);
-    let all = limits(&part);
-    let mut asking = Asking { case: &part, all: &all, steps };
+    let mut days = (0..case.days).map(|day| case.only(day));
+    let day = days.find(|only| is_impossible(only, &mut steps))?;
+    Some(smallest(problem, &day, steps))
+}
+
+fn smallest(problem: &Problem, case: &Case, steps: u64) -> Contradiction {
+    let all = limits(case);
+    let mut asking = Asking { case, all: &all, steps };
     let kept = asking.smallest(&[], false, &all);
-    let rules = kept.into_iter().map(|limit| limit.rule(problem, &part)).collect();
+    let rules = kept.into_iter().map(|limit| limit.rule(problem, case)).collect();
     Contradiction { rules: merged(rules) }
 }
 

@@ -197,6 +197,11 @@ impl<'a> Node<'a> {
             || self.forced[person * self.case.days + day] > 0
     }
 
+    /// Returns how many pairs of team and day there are at least.
+    pub(crate) fn fewest_teams(&self) -> u64 {
+        self.fewest.iter().sum()
+    }
+
     pub(crate) fn people_of(&self, team: usize) -> &[usize] {
         &self.of_team[team]
     }
@@ -233,7 +238,7 @@ impl<'a> Node<'a> {
         let wishes = self.case.wishes;
         Score {
             unfair_days: if wishes.spread > 0 { unfair_days as u64 } else { 0 },
-            team_days: if wishes.team_days > 0 { self.fewest.iter().sum() } else { 0 },
+            team_days: if wishes.team_days > 0 { self.fewest_teams() } else { 0 },
             cost: cost.max(0) as u64,
         }
     }

@@ -17,19 +17,23 @@ pub(crate) fn patterns(node: &mut Node, covers: &Covers, steps: &mut u64) -> Vec
     node.refresh();
     let has_costs = node.case.dearest() > 0;
     let mut found = Vec::new();
-    for by_cost in [false, true].into_iter().take(if has_costs { 2 } else { 1 }) {
-        let mut guess = Guess::new(node, covers, by_cost);
+    let ways = [Way::Even, Way::Cheap, Way::AsWished];
+    for way in ways.into_iter().take(if has_costs { 3 } else { 1 }) {
+        let mut guess = Guess::new(node, covers, way);
         if guess.complete(node, covers, steps) {
+            guess.reduce(node, steps);
             let mut child = bands.clone();
             child.extend(guess.changes(node));
-            found.push(child);
+            found.push((guess.team_days(), child));
         }
         restore(node);
     }
     for undo in undo.into_iter().rev() {
         node.undo(undo);
     }
-    found
+    // Few teams come next; of as few, those that are wished for.
+    found.sort_by_key(|(team_days, _)| std::cmp::Reverse(*team_days));
+    found.into_iter().map(|(_, child)| child).collect()
 }
 
 /// Fixes one fair band for each group: the lowest that quotas allow, moved as long as that is fairer.
@@ -72,13 +76,24 @@ fn unfair_days(node: &mut Node, steps: &mut u64) -> Option<u64> {
     }
 }
 
+/// How a first guess is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Teams take turns.
+    Even,
+    /// Teams whose coming costs the least.
+    Cheap,
+    /// Teams of which anybody would rather be in the office than not, as after a last plan.
+    AsWished,
+}
+
 /// Day → team → whether it comes.
 struct Guess {
     comes: Vec<Vec<bool>>,
 }
 
 impl Guess {
-    fn new(node: &Node, covers: &Covers, by_cost: bool) -> Self {
+    fn new(node: &Node, covers: &Covers, way: Way) -> Self {
         let case = node.case;
         let few = case.wishes.team_days > 0;
         let mut days_on = vec![0i64; case.teams];
@@ -89,9 +104,20 @@ impl Guess {
             };
             // Days so far outweigh cost in one guess, and the other way round in the other.
             let burden = |team: usize| {
-                if by_cost { cost(team) * 1000 + days_on[team] } else { days_on[team] * 100_000 + cost(team) }
+                if way == Way::Cheap {
+                    cost(team) * 1000 + days_on[team]
+                } else {
+                    days_on[team] * 100_000 + cost(team)
+                }
             };
-            let chosen = covers.choose(day, &node.presence[day], burden, few);
+            let is_wished = |team: &usize| {
+                let mut people = node.people_of(*team).iter();
+                people.any(|person| case.people[*person].cost[day] < 0 && node.may_come(*person, day))
+            };
+            let chosen = match way {
+                Way::Even | Way::Cheap => covers.choose(day, &node.presence[day], burden, few),
+                Way::AsWished => (0..case.teams).filter(is_wished).collect(),
+            };
             let mut row = vec![false; case.teams];
             for team in chosen {
                 row[team] = true;
@@ -104,11 +130,9 @@ impl Guess {
 
     /// Adds teams until the flow needs nobody else; whether that came to an end.
     fn complete(&mut self, node: &mut Node, covers: &Covers, steps: &mut u64) -> bool {
-        for person in 0..node.case.people.len() {
-            let Some(team) = node.case.people[person].team else { continue };
-            for day in 0..node.case.days {
-                let cost = if self.comes[day][team] { 0 } else { node.network.levels.cost };
-                node.network.set_cost(person, day, cost);
+        for day in 0..node.case.days {
+            for team in 0..node.case.teams {
+                self.price(node, day, team);
             }
         }
         for round in 0..ADOPTED_SINGLY_MOST * 2 {
@@ -127,13 +151,58 @@ impl Guess {
                     return false;
                 }
                 self.comes[day][team] = true;
-                for place in 0..node.people_of(team).len() {
-                    let person = node.people_of(team)[place];
-                    node.network.set_cost(person, day, 0);
-                }
+                self.price(node, day, team);
             }
         }
         false
+    }
+
+    fn team_days(&self) -> u64 {
+        self.comes.iter().flatten().map(|comes| u64::from(*comes)).sum()
+    }
+
+    /// Leaves teams out, the smallest first, as long as the flow can do without them.
+    fn reduce(&mut self, node: &mut Node, steps: &mut u64) {
+        if node.case.wishes.team_days == 0 {
+            return;
+        }
+        let mut given = *steps / 4;
+        let before = given;
+        let mut coming: Vec<(usize, usize, usize)> = Vec::new();
+        for (day, comes) in self.comes.iter().enumerate() {
+            for team in (0..comes.len()).filter(|team| comes[*team]) {
+                if node.presence[day][team] == Presence::Open {
+                    coming.push((node.people_of(team).len(), day, team));
+                }
+            }
+        }
+        coming.sort_unstable();
+        let mut spare = self.team_days().saturating_sub(node.fewest_teams());
+        for (_, day, team) in coming {
+            if spare == 0 {
+                break;
+            }
+            self.comes[day][team] = false;
+            self.price(node, day, team);
+            if node.network.flow.optimise(&mut given) && self.missing(node).is_empty() {
+                spare -= 1;
+            } else {
+                self.comes[day][team] = true;
+                self.price(node, day, team);
+            }
+        }
+        *steps -= before - given;
+    }
+
+    /// Whoever comes without the team costs something.
+    fn price(&self, node: &mut Node, day: usize, team: usize) {
+        let cost = if self.comes[day][team] { 0 } else { node.network.levels.cost };
+        for place in 0..node.people_of(team).len() {
+            let person = node.people_of(team)[place];
+            if node.may_come(person, day) {
+                node.network.set_cost(person, day, cost);
+            }
+        }
     }
 
     /// How many people of which team come on which day although the team does not.

@@ -1,7 +1,7 @@
 //! The way from a problem to a roster.
 
 use crate::case::Case;
-use crate::explain::{explain, unserved};
+use crate::explain::{explain, explain_a_day, unserved};
 use crate::search::{Aim, search};
 use crate::shape::faults;
 use crate::{Budget, Contradiction, Problem, Proof, Score, Solution, objective, serve_desks};
@@ -23,7 +23,8 @@ pub fn solve(problem: &Problem, budget: Budget) -> Result<Solution, Contradictio
     let mut bound = Score::default();
     let mut is_optimal = true;
     let mut steps = budget.steps;
-    let cases = Case::split(problem);
+    let mut cases = Case::split(problem);
+    cases.sort_by_key(|case| case.people.len());
     for (index, case) in cases.iter().enumerate() {
         // What easy parts leave goes to those that come after.
         let share = steps / (cases.len() - index) as u64;
@@ -33,7 +34,8 @@ pub fn solve(problem: &Problem, budget: Budget) -> Result<Solution, Contradictio
         let (Some(best), Some(of_case)) = (outcome.best, outcome.bound) else {
             return Err(match outcome.bound {
                 None => explain(problem, case),
-                Some(_) => Contradiction { rules: Vec::new() },
+                // What cannot be on a single day is soon seen, also where the whole is too much.
+                Some(_) => explain_a_day(problem, case).unwrap_or(Contradiction { rules: Vec::new() }),
             });
         };
         is_optimal &= best.score <= of_case;

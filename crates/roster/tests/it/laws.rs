@@ -64,3 +64,25 @@ fn a_small_budget_gives_an_honest_bound_or_says_that_nothing_is_known() {
         }
     }
 }
+
+#[test]
+fn a_plan_that_still_holds_is_kept() {
+    for seed in 0..4 {
+        for teams in [0, 2, 3] {
+            let mut problem = agency(seed, 60, 10);
+            problem.teams = vec!["T".to_owned(); problem.groups.len() * teams];
+            problem.wishes.preferences = 0;
+            for (index, member) in problem.members.iter_mut().enumerate() {
+                member.team = (teams > 0).then(|| member.group * teams + index % teams);
+                member.before.clear();
+            }
+            let first = solve(&problem, Budget::default()).unwrap();
+            for (member, row) in problem.members.iter_mut().zip(&first.office) {
+                member.before = row.iter().map(|is_in| Some(*is_in)).collect();
+            }
+            let second = solve(&problem, Budget::default()).unwrap();
+            assert!(second.objective.score <= first.objective.score, "seed {seed}, {teams} teams");
+            println!("{seed} {teams} {:?} {:?} {:?}", first.objective.score, second.objective, second.proof);
+        }
+    }
+}

@@ -94,3 +94,11 @@ fn the_same_hundreds_in_every_run_of_which_many_have_a_plan_and_many_have_none()
     let solved = (0..600).filter(|seed| agrees(*seed)).count();
     assert!((150..450).contains(&solved), "{solved} of 600 have a plan");
 }
+
+#[test]
+#[ignore = "takes minutes; run it by name after a change of the search"]
+fn tens_of_thousands_agree() {
+    for seed in 10_000..40_000 {
+        agrees(seed);
+    }
+}

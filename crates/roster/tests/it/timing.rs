@@ -30,6 +30,20 @@ fn figures() {
             found.proof
         );
     }
+    for (people, width) in [(200, 20), (400, 20), (800, 20), (1500, 20), (140, 60), (7600, 20)] {
+        let problem = agency(2, people, width);
+        let begin = Instant::now();
+        match solve(&problem, Budget { steps: 60_000 + people as u64 * 400 }) {
+            Ok(found) => println!(
+                "{people} x {width}: {:?}, {} steps, {:?} {:?}",
+                begin.elapsed(),
+                found.steps,
+                found.objective.score,
+                found.proof
+            ),
+            Err(found) => println!("{people} x {width}: {:?} {found}", begin.elapsed()),
+        }
+    }
     for (name, change) in hard() {
         for seed in 0..5 {
             let mut problem = agency(seed, 140, 20);
