@@ -1,6 +1,6 @@
 //! The descriptor of directives: everything they bring to the program.
 
-use crate::{facts, migrations, ops};
+use crate::{explain, facts, migrations, ops, web};
 use siaga_platform::{Capability, Job};
 use std::time::Duration;
 
@@ -17,10 +17,14 @@ const JOBS: &[Job] = &[Job {
 pub fn capability() -> Capability {
     Capability {
         migrations: migrations::MIGRATIONS,
+        routes: web::routes(),
+        nav: web::nav(),
         messages: Some((include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"))),
         jobs: JOBS.to_vec(),
         facts: facts::FACTS,
         law: Some(|app| Box::pin(ops::law::source(app))),
+        openapi: Some(web::openapi),
+        explainers: explain::EXPLAINERS,
         ..Capability::new("directives")
     }
 }

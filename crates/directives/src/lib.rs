@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod capability;
+mod explain;
 pub mod facts;
 mod migrations;
 mod model;
 mod ops;
 mod rules;
 mod store;
+mod web;
 
 pub use capability::capability;
 pub use model::{

@@ -1,5 +1,6 @@
 //! Use cases of directives: one transaction each.
 
+pub(crate) mod answer;
 pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod drafts;
@@ -9,6 +10,7 @@ pub(crate) mod facts;
 pub(crate) mod law;
 pub(crate) mod letter;
 pub(crate) mod reads;
+pub(crate) mod register;
 pub(crate) mod revoke;
 pub(crate) mod say;
 pub(crate) mod sign;

@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn java_and_bali_follow_from_the_code() {
-        let is_java_bali = |region: &str| super::is_java_bali(&region.parse().expect("a region"));
+        let is_java_bali = |region: &str| is_java_bali(&region.parse().expect("a region"));
         for region in ["31.71", "36.01", "51.71", "32.14.01"] {
             assert!(is_java_bali(region), "{region}");
         }
