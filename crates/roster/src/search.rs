@@ -65,7 +65,10 @@ impl Search<'_> {
     fn root(&mut self, covers: &Covers, steps: &mut u64) {
         if let Some(mut frame) = self.visit(Vec::new(), Score::default(), steps) {
             // Patterns only help to find a good plan early; the other children are complete without them.
-            let patterns = patterns(&mut self.node, covers, steps);
+            let mut given = *steps / 3;
+            let before = given;
+            let patterns = patterns(&mut self.node, covers, &mut given);
+            *steps -= before - given;
             frame.children.extend(patterns);
             self.stack.push(frame);
         }
