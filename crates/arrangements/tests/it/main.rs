@@ -1,0 +1,8 @@
+//! Arrangements on both engines.
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+mod browser;
+mod orders;
+mod quotas;
+mod what_if;
+mod world;
