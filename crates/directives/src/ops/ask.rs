@@ -14,8 +14,8 @@ use siaga_policy::{Facts, PolicyBook, Question, Situation};
 pub struct LawSubject {
     /// What it is called.
     pub name: String,
-    /// Where it is.
-    pub place: RegionCode,
+    /// Where it is; none for the nation, which meets no regional law.
+    pub place: Option<RegionCode>,
     /// Code of the agency, as scopes of law name it.
     pub unit: Option<String>,
     /// Keys from the root agency down to it; empty for a place.
@@ -29,7 +29,13 @@ impl LawSubject {
     pub fn unrecorded(place: RegionCode) -> Self {
         // Without spans every day is the same.
         let facts = FactsBetween::new(&place, Vec::new()).on(NaiveDate::default()).government();
-        Self { name: place.to_string(), place, unit: None, agency_path: Vec::new(), facts }
+        Self { name: place.to_string(), place: Some(place), unit: None, agency_path: Vec::new(), facts }
+    }
+
+    /// Returns the nation, of which no fact is known.
+    pub fn nation() -> Self {
+        let name = "Indonesia".to_owned();
+        Self { name, place: None, unit: None, agency_path: Vec::new(), facts: Facts::new() }
     }
 
     /// Answers its facts for a book.
@@ -44,8 +50,8 @@ impl LawSubject {
         on: NaiveDate,
         known_on: Option<NaiveDate>,
     ) -> Question<'q> {
-        let question = Question::on(on).at(&self.place).in_situation(situation);
-        Question { unit: self.unit.as_deref(), known_on, ..question }
+        let question = Question::on(on).in_situation(situation);
+        Question { place: self.place.as_ref(), unit: self.unit.as_deref(), known_on, ..question }
     }
 }
 
@@ -68,7 +74,7 @@ pub async fn law_subject(
     let own = &ctx.government;
     if code.is_empty() {
         let facts = known.government();
-        let (name, place) = (own.name.clone(), own.region);
+        let (name, place) = (own.name.clone(), Some(own.region));
         return Ok(LawSubject { name, place, unit: None, agency_path: Vec::new(), facts });
     }
     let (agency_code, unit_code) =
@@ -84,7 +90,7 @@ pub async fn law_subject(
         }
         return Ok(subject);
     };
-    let place = agency.region.unwrap_or(own.region);
+    let place = Some(agency.region.unwrap_or(own.region));
     let (name, facts) = match unit_code {
         None => (agency.name, known.of_agency(&agency.path)),
         Some(unit_code) => {

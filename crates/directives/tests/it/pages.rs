@@ -50,11 +50,8 @@ async fn a_circular_goes_through_the_pages_from_draft_to_law() {
         let made = officer.upload("/edaran/baru", &draft("50 %"), None).await;
         assert_eq!(made.status.as_u16(), 303, "{}", made.body);
         let check = officer.get(&made.location).await.page(200);
-        assert!(
-            check.contains("Tidak ada kesalahan") && check.contains("tidak ada ketentuan yang berubah")
-                || check.contains("Tidak ada nilai yang berubah"),
-            "{check}"
-        );
+        assert!(check.contains("Tidak ada kesalahan"), "{check}");
+        assert!(check.contains("Tidak ada nilai yang berubah"), "the zone is unknown: {check}");
         assert!(!check.contains("name=\"password\""), "who drafts does not sign");
         let path = made.location.trim_end_matches("/periksa").to_owned();
         let form = officer.get(&format!("{path}/ubah")).await.page(200);

@@ -99,7 +99,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Punches(args) => punches::run(&place, args).await,
             Command::Verify(args) => verify::run(&place, args).await,
             Command::Terminal(args) => terminal::run(&place, args).await,
-            Command::Policy(args) => policy::run(&place, args),
+            Command::Policy(args) => policy::run(&place, args).await,
             Command::Audit(args) => audit::run(&place, args).await,
             Command::Backup(args) => backup::run(&place, args).await,
             Command::Restore(args) => backup::restore(&place, args).await,

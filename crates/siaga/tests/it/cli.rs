@@ -26,8 +26,10 @@ async fn from_nothing_to_a_recap_by_commands_alone() {
     each_db(|db| async move {
         let told = tokio::task::spawn_blocking(move || {
             let desk = Desk::new(&db);
+            ask_the_shipped_law(&desk);
             begin(&desk);
             bring_lists(&desk);
+            ask_the_law_of_an_office(&desk);
             receive_a_punch(&desk);
             look_at_figures(&desk);
             explain_down_to_the_line(&desk);
@@ -104,6 +106,44 @@ fn begin(desk: &Desk) {
         desk.says(&[&right[..], &since[..]].concat()).contains("Catatan di sini mulai Senin, 1 Juni 2020")
     );
     assert_eq!(desk.fails(&right).0, 5);
+}
+
+/// Without an installation the law of the program answers, for a place and with the facts that are given.
+fn ask_the_shipped_law(desk: &Desk) {
+    if desk.database.is_some() {
+        return;
+    }
+    let ask = |on: &str, rest: &[&str]| {
+        let question =
+            ["policy", "explain", "attendance.fingerprint_required", "--unit", "73.73", "--on", on];
+        desk.says(&[&question[..], rest].concat())
+    };
+    let told = ask("2020-06-08", &[]);
+    assert!(
+        told.contains("attendance.fingerprint_required = ya") && told.contains("Wali Kota Palopo"),
+        "{told}"
+    );
+    let told = ask("2020-06-08", &["--known-on", "2020-06-04", "--english"]);
+    assert!(told.contains("= no") && told.contains("not yet known on that day"), "{told}");
+    let told = ask("2020-06-07", &["--facts", "zone=red, ppkm_level=3"]);
+    assert!(
+        told.contains("= tidak") && told.contains("zone = red") && told.contains("java_bali = false"),
+        "{told}"
+    );
+    assert!(desk.says(&["policy", "facts"]).contains("case_state"));
+    assert!(!desk.folder.join("data").exists(), "a question leaves nothing behind");
+}
+
+/// With one, agencies and units are asked for by their codes.
+fn ask_the_law_of_an_office(desk: &Desk) {
+    for (code, name) in
+        [("DINKES", "Dinas Kesehatan"), ("dinkes/p2p", "Bidang Pencegahan"), ("12.18", "12.18")]
+    {
+        let told = desk.says(&["policy", "explain", "attendance.recap_cutoff", "--on", DAY, "--unit", code]);
+        assert!(told.contains(name) && told.contains("case_state = none"), "{told}");
+    }
+    let told = desk.says(&["policy", "explain", "attendance.recap_cutoff", "--on", DAY]);
+    assert!(told.contains("untuk: Kabupaten"), "{told}");
 }
 
 fn bring_lists(desk: &Desk) {
@@ -211,6 +251,16 @@ fn wrong_words(desk: &Desk) {
             &["policy", "explain", "attendance.recap_cutoff", "--on", DAY, "--unit", "12.1"],
             2,
             "Kode wilayah «12.1»",
+        ),
+        (
+            &["policy", "explain", "attendance.recap_cutoff", "--on", DAY, "--unit", "TIADA"],
+            4,
+            "dengan kode «TIADA»",
+        ),
+        (
+            &["policy", "explain", "attendance.recap_cutoff", "--on", DAY, "--facts", "zone=blue"],
+            2,
+            "Keadaan «zone=blue» tidak sah",
         ),
         (&["import", "employees", "/tidak/ada.csv"], 4, "Berkas atau folder /tidak/ada.csv tidak ada"),
         (
