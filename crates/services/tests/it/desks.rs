@@ -1,7 +1,9 @@
 //! What desks need day by day.
 
 use crate::world::{ALL_DAY, World, day, desk, plan, says};
-use siaga_platform::Ctx;
+use siaga_directives::{FactSubject, NewFact, record_fact};
+use siaga_platform::{Ctx, Law};
+use siaga_policy::{Document, FactValue};
 use siaga_services::{
     Change, DeskPlan, ServicePlan, ServiceStatus, WeekHours, WeekMinimum, add_desk, change_desk, desk_days,
     desk_sheets, set_status,
@@ -132,6 +134,52 @@ async fn a_desk_that_cannot_be_is_refused() {
         let own = DeskPlan { unit_id: Some(world.units[0]), ..desk("Loket 2") };
         add_desk(&officer, service, day("2020-05-18"), &own).await.unwrap();
         assert_eq!(desk_sheets(&officer, service, day("2020-05-18")).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+const CIRCULAR: &str = r#"
+[circular]
+id = "uji/loket"
+issuer = "Bupati Contoh"
+title = "Surat Edaran tentang Loket"
+source = "contoh"
+checked_on = 2020-05-01
+verified = true
+silent_where = "case_state != 'cluster'"
+
+[[set]]
+parameter = "services.desk_minimum"
+value = 4
+from = 2020-05-01
+article = "angka 3"
+when = "case_state == 'cluster'"
+"#;
+
+#[tokio::test]
+async fn where_the_office_sets_nothing_law_is_asked_with_the_facts_of_the_unit() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let service = world.service(0, "Akta kelahiran").await;
+        let open = |name: &str, unit_id| DeskPlan { minimum: WeekMinimum::default(), unit_id, ..desk(name) };
+        for plan in [open("Loket 1", Some(world.units[0])), open("Loket 2", None)] {
+            add_desk(&world.system(), service, day("2020-01-01"), &plan).await.unwrap();
+        }
+        let app = &world.program.app;
+        let circular = Document::parse("loket.toml", CIRCULAR).unwrap();
+        app.law.replace(Law::with_documents(&app.contributions, [circular]).unwrap());
+        let cluster = NewFact {
+            subject: FactSubject::Unit(world.units[0]),
+            name: "case_state".to_owned(),
+            value: FactValue::Word("cluster".to_owned()),
+            from_on: day("2020-05-19"),
+            until_on: Some(day("2020-05-19")),
+            source: "Dinas Kesehatan".to_owned(),
+        };
+        record_fact(&world.system(), cluster).await.unwrap();
+        let days = desk_days(&world.system(), None, day("2020-05-18"), day("2020-05-20")).await.unwrap();
+        let needs: Vec<u16> = days.iter().map(|one| one.morning_min).collect();
+        assert_eq!(needs, [1, 1, 4, 1, 1, 1], "only the unit with the cluster, only on its day");
     })
     .await;
 }

@@ -26,7 +26,12 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 }
 
 pub(crate) fn capabilities() -> Vec<Capability> {
-    vec![siaga_platform::web::capability(), siaga_directory::capability(), siaga_services::capability()]
+    vec![
+        siaga_platform::web::capability(),
+        siaga_directory::capability(),
+        siaga_directives::capability(),
+        siaga_services::capability(),
+    ]
 }
 
 pub(crate) struct World {
