@@ -4,6 +4,7 @@
 //! days (over weeks where a week has bounds), days feed desks and the quota of the group, which returns to
 //! the hub. What does not fit such a tree of bounds is left to the search.
 
+use crate::apart::owners;
 use crate::case::{Case, Person};
 use crate::simplex::Flow;
 use crate::{Availability, Half};
@@ -370,18 +371,6 @@ impl<'a> Build<'a> {
         }
         self.totals.push(arcs);
     }
-}
-
-fn owners(case: &Case) -> Vec<Option<usize>> {
-    let mut owners: Vec<Option<usize>> = vec![None; case.needs.len()];
-    let mut is_shared = vec![false; case.needs.len()];
-    for person in &case.people {
-        for desk in &person.desks {
-            is_shared[*desk] |= owners[*desk].is_some_and(|group| group != person.group);
-            owners[*desk] = Some(person.group);
-        }
-    }
-    owners.into_iter().zip(is_shared).map(|(owner, is_shared)| owner.filter(|_| !is_shared)).collect()
 }
 
 /// Days of a person in parts that do not overlap, each with the fewest and most office days.

@@ -1,5 +1,6 @@
 //! One point of the search: what has been decided, and the network that goes with it.
 
+use crate::apart::shut_out;
 use crate::case::Case;
 use crate::covers::{Covers, Presence};
 use crate::network::{Band, Network, own_band};
@@ -87,6 +88,9 @@ impl<'a> Node<'a> {
 
     /// Leaves those teams at home that cannot come at all, day by day.
     fn shut_out(&mut self) {
+        for (person, day) in shut_out(self.case) {
+            self.apply(Change::Forbid(person, day));
+        }
         for day in 0..self.case.days {
             let known = self.presence[day].clone();
             for team in (0..known.len()).filter(|team| known[*team] == Presence::Open) {

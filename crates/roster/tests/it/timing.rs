@@ -108,6 +108,20 @@ fn hard() -> Vec<(&'static str, Change)> {
                 (0..3).filter(|_| dice.hits(8)).for_each(|index| member.desks.push(first + index));
             }
         }),
+        ("two teams of the agency", |problem, _| wide(problem, 2)),
+        ("three teams of the agency", |problem, _| wide(problem, 3)),
+        ("two teams of the agency apart", |problem, _| {
+            wide(problem, 2);
+            problem.wishes.teams_apart = true;
+            problem.desks.clear();
+            problem.members.iter_mut().for_each(|member| member.desks.clear());
+        }),
+        ("two teams apart, desks, weeks", |problem, _| {
+            wide(problem, 2);
+            problem.wishes.teams_apart = true;
+            problem.desks.iter_mut().for_each(|desk| desk.need.fill([1, 1]));
+            problem.members.iter_mut().for_each(|member| member.home_days_a_week_max = Some(4));
+        }),
         ("all", |problem, dice| {
             teams(problem, 3);
             let first = problem.desks.len();
@@ -127,5 +141,12 @@ fn teams(problem: &mut Problem, of_group: usize) {
     problem.teams = (0..problem.groups.len() * of_group).map(|team| format!("T{team}")).collect();
     for (index, member) in problem.members.iter_mut().enumerate() {
         member.team = Some(member.group * of_group + index % of_group);
+    }
+}
+
+fn wide(problem: &mut Problem, teams: usize) {
+    problem.teams = (0..teams).map(|team| format!("T{team}")).collect();
+    for (index, member) in problem.members.iter_mut().enumerate() {
+        member.team = Some(index % teams);
     }
 }
