@@ -14,9 +14,23 @@ pub const VILLAGE_GATHERING_VIRTUAL: &str = "events.village_gathering_virtual";
 /// Every parameter that events reads from law.
 pub const EVENTS_PARAMS: &[ParamDecl] = &[
     decl(PERSONS_MAX, "people", whole(0, 1_000_000), LOWER, false, "largest number of people at an event"),
-    decl(CAPACITY_SHARE_MAX, "thousandths", ParamKind::Permille, LOWER, false, "largest share of the capacity of a place that may be filled"),
+    decl(
+        CAPACITY_SHARE_MAX,
+        "thousandths",
+        ParamKind::Permille,
+        LOWER,
+        false,
+        "largest share of the capacity of a place that may be filled",
+    ),
     decl(VIRTUAL_REQUIRED, "yes or no", ParamKind::Flag, HIGHER, false, "whether events may only be virtual"),
-    decl(VILLAGE_GATHERING_VIRTUAL, "yes or no", ParamKind::Flag, HIGHER, false, "whether gatherings of villages to inform people must be virtual"),
+    decl(
+        VILLAGE_GATHERING_VIRTUAL,
+        "yes or no",
+        ParamKind::Flag,
+        HIGHER,
+        false,
+        "whether gatherings of villages to inform people must be virtual",
+    ),
 ];
 
 const LOWER: Combine = Combine::Strictest(StrictDirection::Lower);
