@@ -18,6 +18,7 @@ pub use capability::capability;
 pub use desk::{
     Desk, DeskDay, DeskPlan, DeskSheet, DeskStaff, NewStaff, Serves, StaffEntry, StaffingFinding,
 };
+pub use explain::desk_subject;
 pub use model::{
     Change, Channels, DayHours, NewService, ServiceFilter, ServiceOn, ServicePlan, ServiceSheet, Version,
 };

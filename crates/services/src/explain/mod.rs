@@ -1,6 +1,7 @@
 //! What services can explain: the state of one, and how many are in a state.
 
 mod counts;
+mod desk;
 mod state;
 
 use crate::web::day_of_text;
@@ -9,6 +10,7 @@ use siaga_platform::explain::{ExplainedReason, Explainer, Subject};
 use siaga_platform::{Ctx, Problem};
 
 pub(crate) use counts::count_subject;
+pub use desk::desk_subject;
 pub(crate) use state::status_subject;
 
 const DAY: (&str, &str) = ("hari", "services-key-day");
@@ -21,6 +23,12 @@ pub(crate) const ALL: &[Explainer] = &[
         label: "services-explain-status",
         keys: &[("layanan", "services-key-service"), DAY, KNOWN],
         explain: |ctx, subject| Box::pin(state::explain(ctx, subject)),
+    },
+    Explainer {
+        name: desk::NAME,
+        label: "services-explain-desk",
+        keys: &[("loket", "services-key-desk"), DAY],
+        explain: |ctx, subject| Box::pin(desk::explain(ctx, subject)),
     },
     Explainer {
         name: counts::NAME,

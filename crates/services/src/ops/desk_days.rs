@@ -79,8 +79,15 @@ impl Recorded {
         })
     }
 
-    fn facts_of(&self, service_id: i64) -> &[StatusFact] {
-        self.facts.get(&service_id).map_or(&[], Vec::as_slice)
+    /// Returns what the need of a desk on a day rests on.
+    pub(crate) fn facts_on<'a>(&self, desk: &DeskOn<'a>, on: NaiveDate, is_day_off: bool) -> DeskFacts<'a> {
+        let facts = self.facts.get(&desk.service.id).map_or(&[][..], Vec::as_slice);
+        DeskFacts {
+            hours: desk.plan.hours.as_ref().unwrap_or(&desk.service_plan.hours),
+            minimum: &desk.plan.minimum,
+            status: standing(facts, on, None).status,
+            is_day_off,
+        }
     }
 }
 
@@ -113,10 +120,9 @@ pub async fn desk_days(
         for desk in recorded.in_use(on) {
             let Some(agency) = recorded.agencies.get(&desk.service.agency_id) else { continue };
             let minimum = desk_law.minimum(agency, desk.plan.unit_id, on);
-            let status = standing(recorded.facts_of(desk.service.id), on, None).status;
-            let hours = desk.plan.hours.as_ref().unwrap_or(&desk.service_plan.hours);
-            let facts = DeskFacts { hours, minimum: &desk.plan.minimum, status, is_day_off };
+            let facts = recorded.facts_on(&desk, on, is_day_off);
             let Some(needed) = need(facts, on, minimum) else { continue };
+            let status = facts.status;
             let [morning_min, afternoon_min] = needed.value;
             found.push(DeskDay { desk: desk.desk(), on, morning_min, afternoon_min, status });
         }

@@ -1,16 +1,18 @@
 //! Desks for those who see to them: versions, people, findings.
 
 use super::desk_days::{Recorded, can_serve};
-use super::law::DeskLaw;
+use super::law::{DeskLaw, day_off};
 use super::reads;
 use crate::desk::{Desk, DeskSheet, DeskStaff, StaffingFinding};
-use crate::rules::need::short_of_staff;
+use crate::rules::need::{LawMinimum, need, short_of_staff};
 use crate::rules::versions;
+use crate::status::ServiceStatus;
 use crate::store::services::Which;
 use chrono::NaiveDate;
 use siaga_access::Action;
 use siaga_directory::Agency;
 use siaga_platform::{Ctx, Problem};
+use siaga_policy::Reason;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -102,6 +104,39 @@ pub(crate) async fn minimum_by_law(
     agency: &Agency,
     unit_id: Option<i64>,
     on: NaiveDate,
-) -> Result<u16, Problem> {
-    Ok(DeskLaw::read(ctx, on, on).await?.minimum(agency, unit_id, on).people)
+) -> Result<LawMinimum, Problem> {
+    Ok(DeskLaw::read(ctx, on, on).await?.minimum(agency, unit_id, on).clone())
+}
+
+/// What a desk needs on a day, and why.
+pub(crate) struct DeskNeed {
+    pub(crate) desk: Desk,
+    pub(crate) agency: Agency,
+    pub(crate) status: ServiceStatus,
+    /// Morning and afternoon; nothing where the desk has no hours that day.
+    pub(crate) people: Option<[u16; 2]>,
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) law_title: String,
+}
+
+/// Returns what a desk needs on a day; who may see it, the caller asks.
+///
+/// # Errors
+/// `services.desk_missing`, also where it is not in use on the day.
+pub(crate) async fn desk_need(ctx: &Ctx, uid: Uuid, on: NaiveDate) -> Result<DeskNeed, Problem> {
+    let missing = || Problem::missing("services.desk_missing");
+    let recorded = Recorded::read(ctx, Which::Of(None)).await?;
+    let desk = recorded.in_use(on).find(|desk| desk.head.uid == uid).ok_or_else(missing)?;
+    let agency = recorded.agencies.get(&desk.service.agency_id).ok_or_else(missing)?;
+    let law = minimum_by_law(ctx, agency, desk.plan.unit_id, on).await?;
+    let facts = recorded.facts_on(&desk, on, day_off(ctx, on, None).is_some());
+    let needed = need(facts, on, &law);
+    Ok(DeskNeed {
+        desk: desk.desk(),
+        agency: agency.clone(),
+        status: facts.status,
+        people: needed.as_ref().map(|decision| decision.value),
+        reasons: needed.map(|decision| decision.reasons).unwrap_or_default(),
+        law_title: law.title,
+    })
 }

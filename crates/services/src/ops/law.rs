@@ -59,10 +59,12 @@ impl<'a> DeskLaw<'a> {
             Some((ruling, people)) => LawMinimum {
                 people: u16::try_from(people).unwrap_or(WITHOUT_LAW),
                 reason: ruling.reason("staff of a desk where the office has set none"),
+                title: ruling.provision.title.to_string(),
             },
             None => LawMinimum {
                 people: WITHOUT_LAW,
                 reason: Reason::fact("no circular says how many people a desk needs"),
+                title: String::new(),
             },
         }
     }

@@ -17,7 +17,8 @@ use uuid::Uuid;
 /// Records that somebody of an agency can serve a desk or has a skill, and returns the key of the entry.
 ///
 /// # Errors
-/// `services.person_elsewhere` when that person does not work in the agency on the first day,
+/// `services.person_elsewhere`, `services.person_unplaced` when that person does not work in the agency, or not
+/// for the government, on the first day,
 /// `services.desk_missing` for a desk of another agency, `services.staff_twice` when an entry for the same
 /// speaks of some of the days, `services.until_before_from`, `services.day_unlikely`, `services.text_missing`,
 /// `directory.agency_missing`, `platform.forbidden`.
@@ -30,14 +31,11 @@ pub async fn add_staff(ctx: &Ctx, agency_id: i64, new: &NewStaff) -> Result<Uuid
         Serves::Skill(skill) => Serves::Skill(words::line(skill, "skill", SKILL)?),
     };
     let person = directory::person_by_id(ctx, new.employee_id, new.from_on).await?;
-    let is_there = match &person {
-        Some(person) => works_in(&directory::agency(ctx, person.agency_id).await?, agency.id),
-        None => false,
-    };
-    if !is_there {
+    let unplaced = || Problem::invalid("services.person_unplaced").on_field("person");
+    let person = person.ok_or_else(unplaced)?;
+    if !works_in(&directory::agency(ctx, person.agency_id).await?, agency.id) {
         let problem = Problem::invalid("services.person_elsewhere").on_field("person");
-        let name = person.map(|person| person.name).unwrap_or_default();
-        return Err(problem.with("name", name).with("agency", &agency.name));
+        return Err(problem.with("name", &person.name).with("agency", &agency.name));
     }
     let tx = ctx.db().begin().await?;
     tx.lock(&format!("services.staff/{agency_id}")).await?;

@@ -22,6 +22,8 @@ pub(crate) struct DeskFacts<'a> {
 pub(crate) struct LawMinimum {
     pub(crate) people: u16,
     pub(crate) reason: Reason,
+    /// What the circular is called; empty where none speaks.
+    pub(crate) title: String,
 }
 
 /// Returns the open spans of a day: none on closed weekdays, and on days off only where Sundays are open.
@@ -76,7 +78,7 @@ mod tests {
     use super::*;
 
     fn law() -> LawMinimum {
-        LawMinimum { people: 1, reason: Reason::fact("law") }
+        LawMinimum { people: 1, reason: Reason::fact("law"), title: String::new() }
     }
 
     fn office() -> WeekHours {

@@ -93,7 +93,11 @@ async fn page(
     let days = hours.into_iter().zip(morning).zip(afternoon);
     let agency = directory::agency(ctx, service.agency_id).await?;
     let unit_id = subject.desk.as_ref().and_then(|desk| desk.plan.unit_id);
-    let people = minimum_by_law(ctx, &agency, unit_id, ctx.today()).await?;
+    let law = minimum_by_law(ctx, &agency, unit_id, ctx.today()).await?;
+    let source = match law.title.is_empty() {
+        true => page.t("services-no-circular"),
+        false => format!("{}, {}", law.title, law.reason.article),
+    };
     let tail = match &subject.desk {
         Some(desk) => desk.desk.uid.to_string(),
         None => "baru".to_owned(),
@@ -103,7 +107,7 @@ async fn page(
         is_new: subject.desk.is_none(),
         units,
         days: days.map(|((hours, morning), afternoon)| DayRow { hours, morning, afternoon }).collect(),
-        by_law: page.t1("services-minimum-hint", "count", people),
+        by_law: page.t2("services-minimum-hint", "count", law.people, "source", source),
         typed,
         page,
     })

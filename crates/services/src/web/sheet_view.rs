@@ -4,7 +4,7 @@ use super::fields;
 use super::manage::MANAGE;
 use super::public::{LIST, Row, row};
 use crate::desk::{DeskPlan, DeskSheet};
-use crate::explain::status_subject;
+use crate::explain::{desk_subject, status_subject};
 use crate::model::{ServiceSheet, Version};
 use crate::ops::{told, words};
 use crate::status::{ServiceStatus, StatusFact};
@@ -43,6 +43,8 @@ struct DeskRow {
     skill: String,
     hours: Vec<(String, String)>,
     minimum: String,
+    /// Why so many are needed today; empty for a desk that is not in use.
+    explain: String,
     staff: String,
     finding: String,
 }
@@ -145,6 +147,7 @@ fn desk_row(ctx: &Ctx, sheet: &DeskSheet, units: &HashMap<i64, String>) -> DeskR
         skill: plan.skill.clone().unwrap_or_default(),
         hours,
         minimum: minimum(ctx, plan),
+        explain: if plan.is_ended { String::new() } else { desk_subject(sheet.desk.uid, ctx.today()).path() },
         staff: words::number(ctx, sheet.staff.len()),
         finding: finding.unwrap_or_default(),
     }

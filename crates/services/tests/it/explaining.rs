@@ -1,11 +1,11 @@
 //! Explanations and the tile: rows add up, who said what and why.
 
-use crate::world::{World, day, says};
+use crate::world::{World, day, desk, says};
 use siaga_access::Role;
 use siaga_platform::explain::{Subject, explain};
 use siaga_platform::tile::{TileQuestion, TileView};
 use siaga_platform::{Ctx, Locale};
-use siaga_services::{ServiceStatus, set_status};
+use siaga_services::{DeskPlan, ServiceStatus, WeekMinimum, add_desk, desk_subject, set_status};
 use siaga_testkit::each_db;
 use uuid::Uuid;
 
@@ -105,6 +105,31 @@ async fn the_tile_says_the_finding_and_its_figures_open() {
         let english = Ctx { locale: Locale::English, ..leader };
         let view = tile(&english, "2020-05-18").await.unwrap();
         assert_eq!(view.heading, "2 of 3 services are not as always");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_need_of_a_desk_names_the_office_or_the_circular() {
+    each_db(|db| async move {
+        let (world, uid) = busy(db).await;
+        let own = world.desk(uid, "Loket 1").await;
+        let free = DeskPlan { minimum: WeekMinimum::default(), ..desk("Loket 2") };
+        let by_law = add_desk(&world.system(), uid, day("2020-01-01"), &free).await.unwrap();
+        let leader = world.leader().await;
+        let found = explain(&leader, desk_subject(own, day("2020-05-22"))).await.unwrap();
+        assert_eq!((found.value.as_str(), found.number), ("2 / 1", Some(3)));
+        assert_eq!(found.reasons[0].circular, "", "the office has set it");
+        let found = explain(&leader, desk_subject(by_law, day("2020-05-22"))).await.unwrap();
+        assert!(!found.reasons[0].circular.is_empty() && !found.reasons[0].article.is_empty(), "{found:?}");
+        for (on, why) in [("2020-05-19", "Keadaan layanan: tutup"), ("2020-05-21", "tidak punya jam buka")] {
+            let found = explain(&leader, desk_subject(own, day(on))).await.unwrap();
+            assert_eq!(found.number, Some(0));
+            assert!(found.reasons[0].words.contains(why), "{found:?}");
+        }
+        let other = world.officer(1).await;
+        let refused = explain(&other, desk_subject(own, day("2020-05-22"))).await.unwrap_err();
+        assert_eq!(refused.code, "platform.forbidden");
     })
     .await;
 }

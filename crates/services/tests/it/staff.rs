@@ -86,7 +86,7 @@ async fn what_cannot_be_is_refused() {
         let desk = || Serves::Desk(uid);
         let code = async |new: NewStaff| add_staff(&officer, agency_id, &new).await.unwrap_err().code;
         assert_eq!(code(new(&world, 3, desk(), "2020-05-01")).await, "services.person_elsewhere");
-        assert_eq!(code(new(&world, 0, desk(), "2015-05-01")).await, "services.person_elsewhere");
+        assert_eq!(code(new(&world, 0, desk(), "2015-02-01")).await, "services.person_unplaced");
         assert_eq!(code(new(&world, 0, Serves::Desk(foreign), "2020-05-01")).await, "services.desk_missing");
         let skill = Serves::Skill(" ".to_owned());
         assert_eq!(code(new(&world, 0, skill, "2020-05-01")).await, "services.text_missing");
