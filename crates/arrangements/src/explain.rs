@@ -1,5 +1,9 @@
 //! What figures of arrangements rest on.
 
+mod day;
+
+pub(crate) use day::place_message;
+
 use crate::ops::overview::agency_day;
 use crate::ops::say::Say;
 use chrono::NaiveDate;
@@ -9,12 +13,20 @@ use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Problem};
 
 /// What arrangements can explain.
-pub(crate) const EXPLAINERS: &[Explainer] = &[Explainer {
-    name: "arrangements.quota",
-    label: "arrangements-explain-quota",
-    keys: &[("opd", "arrangements-agency"), ("unit", "arrangements-unit"), ("hari", "arrangements-day")],
-    explain: |ctx, subject| Box::pin(async move { quota(&ctx, &subject).await }),
-}];
+pub(crate) const EXPLAINERS: &[Explainer] = &[
+    Explainer {
+        name: "arrangements.quota",
+        label: "arrangements-explain-quota",
+        keys: &[("opd", "arrangements-agency"), ("unit", "arrangements-unit"), ("hari", "arrangements-day")],
+        explain: |ctx, subject| Box::pin(async move { quota(&ctx, &subject).await }),
+    },
+    Explainer {
+        name: "arrangements.day",
+        label: "arrangements-explain-day",
+        keys: &[("pegawai", "arrangements-key-employee"), ("hari", "arrangements-key-day")],
+        explain: |ctx, subject| Box::pin(async move { day::day(&ctx, &subject).await }),
+    },
+];
 
 /// How many people of a unit may be in the office on a day, and what that rests on.
 async fn quota(ctx: &Ctx, subject: &Subject) -> Result<Explanation, Problem> {
@@ -37,7 +49,12 @@ async fn quota(ctx: &Ctx, subject: &Subject) -> Result<Explanation, Problem> {
         day.look.quotas.iter().filter_map(|days| days.first()).find(|quota| quota.unit_id == unit.id)
     });
     let Some(found) = found else {
-        return Ok(Explanation { title, value: page.t("arrangements-day-off"), definition, ..Explanation::default() });
+        return Ok(Explanation {
+            title,
+            value: page.t("arrangements-day-off"),
+            definition,
+            ..Explanation::default()
+        });
     };
     let say = Say(ctx);
     let reasons = found.grounds().map(|ground| ExplainedReason {

@@ -14,11 +14,19 @@ mod tiles;
 mod web;
 
 pub use capability::capability;
+pub use model::order::{Order, OrderKind, OrderState};
 pub use model::{
     ArrangedPlace, DayGround, HandChange, Mark, Outcome, ReportDecision, ReportState, Roster,
     RosterException, RosterRow, RosterState, WorkReport,
 };
 pub use ops::arranged::{Arranged, ArrangedDays, arranged_between, message_of};
+pub use ops::orders::change::{drop_order, extend_order, refresh_order};
+pub use ops::orders::sign::{ORDER_SIGNED, sign_order};
+pub use ops::own_days::{DAYS_AHEAD, OwnDay, OwnDays, own_days, wish_week};
+pub use ops::people::{
+    NewAbsence, NewAnswer, NewQuotaException, enter_exception, note_absence, record_answer, withdraw_absence,
+    withdraw_exception,
+};
 pub use ops::report_decisions::{
     DECIDED_MAX, Decided, ListedReport, ReportFilter, decide_reports, report_list,
 };
@@ -26,9 +34,9 @@ pub use ops::reports::{
     NewReport, REPORT_CHANGED, REPORT_LETTERS, WorkReports, hand_in_report, own_reports,
     rebuild_report_months, work_reports_between,
 };
-pub use ops::own_days::{DAYS_AHEAD, OwnDay, OwnDays, own_days, wish_week};
 pub use ops::roster_change::{
-    CHANGES_MAX, DayChange, NewException, change_days, discard_roster, except_rules, plan_again, set_elsewhere,
+    CHANGES_MAX, DayChange, NewException, change_days, discard_roster, except_rules, plan_again,
+    set_elsewhere,
 };
 pub use ops::roster_check::RosterFinding;
 pub use ops::roster_letter::issue_letter;

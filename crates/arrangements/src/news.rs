@@ -1,8 +1,8 @@
 //! News from below and from above.
 
 use crate::ops;
-use siaga_directives::{FACT_CHANGED, LAW_CHANGED};
 use siaga_directives::facts::CASE_STATE;
+use siaga_directives::{FACT_CHANGED, LAW_CHANGED};
 use siaga_platform::Subscription;
 
 /// Topic of attendance, which stands above: known by its name only.

@@ -1,5 +1,7 @@
 //! Tiles on the boards of leaders: cases, and who works from home.
 
+mod rosters;
+
 use crate::ops::overview::{AgencyDay, overview};
 use crate::store::orders;
 use siaga_access::{Action, Role};
@@ -8,15 +10,32 @@ use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Problem};
 
 const ROLES: &[Role] = &[Role::RegionalLeader, Role::AgencyHead, Role::PersonnelAgency];
+/// On whose boards rosters are shown.
+const ROSTER_ROLES: &[Role] =
+    &[Role::RegionalLeader, Role::AgencyHead, Role::PersonnelAgency, Role::Inspectorate, Role::UnitOfficer];
 const ITEMS_MAX: usize = 6;
 
 /// The tiles of arrangements.
-pub(crate) const TILES: &[Tile] = &[Tile {
-    name: "arrangements.today",
-    order: 150,
-    roles: ROLES,
-    load: |ctx, question| Box::pin(async move { today(&ctx, &question).await }),
-}];
+pub(crate) const TILES: &[Tile] = &[
+    Tile {
+        name: "arrangements.today",
+        order: 150,
+        roles: ROLES,
+        load: |ctx, question| Box::pin(async move { today(&ctx, &question).await }),
+    },
+    Tile {
+        name: "arrangements.places",
+        order: 160,
+        roles: ROSTER_ROLES,
+        load: |ctx, question| Box::pin(async move { rosters::today(&ctx, &question).await }),
+    },
+    Tile {
+        name: "arrangements.next_week",
+        order: 165,
+        roles: ROSTER_ROLES,
+        load: |ctx, question| Box::pin(async move { rosters::next_week(&ctx, &question).await }),
+    },
+];
 
 /// Agencies with a case or cluster and people from home; nothing where neither is the case.
 async fn today(ctx: &Ctx, question: &TileQuestion) -> Result<Option<TileView>, Problem> {
@@ -71,7 +90,13 @@ fn from_home(day: &AgencyDay) -> u32 {
 fn item(page: &Page, day: &AgencyDay, question: &TileQuestion) -> TileItem {
     let state = day.look.case_state();
     let load = day.look.fullest();
-    let note = page.t2("arrangements-of-staff", "people", page.number(load.office), "staff", page.number(load.staff));
+    let note = page.t2(
+        "arrangements-of-staff",
+        "people",
+        page.number(load.office),
+        "staff",
+        page.number(load.staff),
+    );
     TileItem {
         text: day.agency.name.clone(),
         note,

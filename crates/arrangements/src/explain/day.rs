@@ -25,7 +25,7 @@ pub(super) async fn day(ctx: &Ctx, subject: &Subject) -> Result<Explanation, Pro
     }
     let arranged = arranged_of(ctx, person.id, (on, on)).await?.of(person.id, on);
     let page = Page::new(ctx, "arrangements-explain-day");
-    let title = page.t2("arrangements-explain-title", "name", &person.name, "day", page.date_long(on));
+    let title = page.t2("arranged-explain-title", "name", &person.name, "day", page.date_long(on));
     let Some(arranged) = arranged else {
         return Ok(Explanation {
             title,

@@ -40,7 +40,11 @@ pub(crate) async fn overview(ctx: &Ctx, on: NaiveDate) -> Result<Vec<AgencyDay>,
 ///
 /// # Errors
 /// `directory.agency_missing`, `platform.forbidden`.
-pub(crate) async fn agency_day(ctx: &Ctx, code: &str, on: NaiveDate) -> Result<(Agency, Option<AgencyDay>), Problem> {
+pub(crate) async fn agency_day(
+    ctx: &Ctx,
+    code: &str,
+    on: NaiveDate,
+) -> Result<(Agency, Option<AgencyDay>), Problem> {
     let agency = directory::agency_by_code(ctx, code).await?;
     ctx.require(Action::ArrangementView, &ctx.in_agency(&agency.path))?;
     let day = of_day(ctx, Some(agency.id), on).await?.pop();
@@ -51,7 +55,11 @@ pub(crate) async fn agency_day(ctx: &Ctx, code: &str, on: NaiveDate) -> Result<(
 ///
 /// # Errors
 /// As the stores say.
-pub(crate) async fn of_day(ctx: &Ctx, agency_id: Option<i64>, on: NaiveDate) -> Result<Vec<AgencyDay>, Problem> {
+pub(crate) async fn of_day(
+    ctx: &Ctx,
+    agency_id: Option<i64>,
+    on: NaiveDate,
+) -> Result<Vec<AgencyDay>, Problem> {
     let frame = frame(ctx, agency_id, (on, on), Placing::FirstDay).await?;
     if frame.days.is_empty() {
         return Ok(Vec::new());

@@ -112,7 +112,7 @@ pub async fn record_answer(ctx: &Ctx, agency_code: &str, new: &NewAnswer) -> Res
 
 /// An exception from the quota.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewException {
+pub struct NewQuotaException {
     /// The unit.
     pub unit_id: i64,
     /// The person; nothing for the whole unit or its desks.
@@ -132,13 +132,15 @@ pub struct NewException {
 /// # Errors
 /// `arrangements.exception_kind` (a duty needs a person, a unit none), `arrangements.unit_missing`,
 /// `arrangements.reason`, `arrangements.days`, `arrangements.person_elsewhere`, `platform.forbidden`.
-pub async fn enter_exception(ctx: &Ctx, agency_code: &str, new: &NewException) -> Result<Uuid, Problem> {
+pub async fn enter_exception(ctx: &Ctx, agency_code: &str, new: &NewQuotaException) -> Result<Uuid, Problem> {
     let (agency, verdict) = planning(ctx, agency_code).await?;
     let wrong = || Problem::invalid("arrangements.exception_kind").on_field("kind");
     let kind = ExceptionKind::parse(&new.kind).filter(|kind| ExceptionKind::ENTERED.contains(kind));
     let kind = kind.ok_or_else(wrong)?;
     let needs_person = matches!(kind, ExceptionKind::FixedDuty | ExceptionKind::Guard);
-    if (needs_person && new.employee_id.is_none()) || (kind == ExceptionKind::Unit && new.employee_id.is_some()) {
+    if (needs_person && new.employee_id.is_none())
+        || (kind == ExceptionKind::Unit && new.employee_id.is_some())
+    {
         return Err(wrong());
     }
     check_days(new.from_on, new.until_on)?;
@@ -267,12 +269,14 @@ pub async fn withdraw_absence(ctx: &Ctx, agency_code: &str, id: Uuid) -> Result<
 /// As the store says.
 pub(crate) async fn request_decided(ctx: Ctx, payload: serde_json::Value) -> Result<(), Problem> {
     let day = |name: &str| payload[name].as_str().and_then(|day| day.parse::<NaiveDate>().ok());
-    let (Some(request), Some(employee_id)) = (payload["request"].as_str(), payload["employee_id"].as_i64()) else {
+    let (Some(request), Some(employee_id)) = (payload["request"].as_str(), payload["employee_id"].as_i64())
+    else {
         return Ok(());
     };
     let (Some(from_on), Some(until_on)) = (day("from_on"), day("until_on")) else { return Ok(()) };
     // A forgotten scan and hours of the day are no absence of a day.
-    let is_absence = matches!(payload["kind"].as_str(), Some("leave" | "sick" | "excuse" | "official_travel"));
+    let is_absence =
+        matches!(payload["kind"].as_str(), Some("leave" | "sick" | "excuse" | "official_travel"));
     if payload["state"] != "approved" || !is_absence || until_on < from_on {
         return Ok(());
     }

@@ -1,13 +1,11 @@
 //! The problem of a roster: quotas, desks, absences and duties of one agency over some days.
 
 use super::asker::Asker;
-use super::frame::{AgencyFrame, Frame, FrameMember, Placing, frame};
+use super::frame::{AgencyFrame, Frame, FrameMember};
 use super::quotas::{self, Tried, UnitQuota, has_fixed_duty};
 use crate::params;
 use crate::rules::eligible::{Eligibility, Listed, eligibility};
 use chrono::{Datelike, NaiveDate};
-use siaga_directory::Agency;
-use siaga_platform::{Ctx, Law, Problem};
 use siaga_roster::{Availability, Day, Desk, Group, Member, Problem as RosterProblem, Wishes};
 use std::collections::{BTreeMap, HashMap};
 
@@ -38,23 +36,6 @@ pub(crate) struct PlanProblem {
     pub(crate) quotas: Vec<Vec<UnitQuota>>,
     /// What is odd about the facts: code and words.
     pub(crate) oddities: Vec<(String, String)>,
-}
-
-/// Builds the problem of an agency for the working days of a period.
-///
-/// # Errors
-/// As the stores say.
-pub(crate) async fn build_problem(
-    ctx: &Ctx,
-    law: &Law,
-    agency: &Agency,
-    (from_on, until_on): (NaiveDate, NaiveDate),
-    habits: &Habits,
-) -> Result<PlanProblem, Problem> {
-    let frame = frame(ctx, Some(agency.id), (from_on, until_on), Placing::EachDay).await?;
-    let mut asker = Asker::new(law, &ctx.government.region);
-    let one = frame.agencies.first().ok_or_else(|| Problem::missing("directory.agency_missing"))?;
-    Ok(of_agency(&frame, one, &mut asker, None, habits))
 }
 
 /// Builds the problem of one agency of a frame.

@@ -1,14 +1,12 @@
 //! Quotas of work units on days, from law and facts.
 
 use super::asker::Asker;
-use super::frame::{AgencyFrame, Frame, FrameMember, Placing, frame};
+use super::frame::{AgencyFrame, Frame, FrameMember};
 use crate::model::quota::{ExceptionKind, Ground, Quota, QuotaLaw, UnitFacts};
 use crate::rules;
 use chrono::NaiveDate;
 use siaga_directives::FactsOn;
 use siaga_directives::facts::CASE_STATE;
-use siaga_directory::Agency;
-use siaga_platform::{Ctx, Law, Problem};
 use siaga_policy::{FactValue, Facts};
 use std::sync::Arc;
 
@@ -49,22 +47,6 @@ impl Tried {
     pub(crate) fn is_about(&self, agency_id: i64) -> bool {
         self.agencies.is_empty() || self.agencies.contains(&agency_id)
     }
-}
-
-/// Returns the quotas of the units of an agency over the working days of a period: unit → day.
-///
-/// # Errors
-/// As the stores say.
-pub(crate) async fn quotas(
-    ctx: &Ctx,
-    law: &Law,
-    agency: &Agency,
-    from_on: NaiveDate,
-    until_on: NaiveDate,
-) -> Result<Vec<Vec<UnitQuota>>, Problem> {
-    let frame = frame(ctx, Some(agency.id), (from_on, until_on), Placing::EachDay).await?;
-    let mut asker = Asker::new(law, &ctx.government.region);
-    Ok(frame.agencies.iter().flat_map(|one| of_agency(&frame, one, &mut asker, None)).collect())
 }
 
 /// Returns the quotas of one agency of a frame: unit → day.

@@ -32,7 +32,9 @@ pub(crate) async fn recheck_rosters(ctx: &Ctx) -> Result<(), Problem> {
         let only = if rosters.len() == 1 { Some(rosters[0].agency_id) } else { None };
         let inputs = inputs(ctx, only, period, Wishes::default()).await?;
         for roster in rosters {
-            let Some(input) = inputs.iter().find(|input| input.agency.id == roster.agency_id) else { continue };
+            let Some(input) = inputs.iter().find(|input| input.agency.id == roster.agency_id) else {
+                continue;
+            };
             let rows = store::rows(ctx.db().reader(), roster.id).await?;
             let exceptions = store::exceptions(ctx.db().reader(), roster.id).await?;
             let checked = check(input, &rows, &exceptions, today);
@@ -45,7 +47,10 @@ pub(crate) async fn recheck_rosters(ctx: &Ctx) -> Result<(), Problem> {
             found.push(CheckRow {
                 roster_id: roster.id,
                 broken: i32::try_from(broken.len()).unwrap_or(i32::MAX),
-                first_rule: broken.first().map(|one| one.violation.rule.kind.code().to_owned()).unwrap_or_default(),
+                first_rule: broken
+                    .first()
+                    .map(|one| one.violation.rule.kind.code().to_owned())
+                    .unwrap_or_default(),
                 checked_at: ctx.now(),
             });
         }

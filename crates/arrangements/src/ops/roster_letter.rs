@@ -60,19 +60,19 @@ async fn letter(
     let body = AssignmentLetter {
         basis: basis(ctx, roster),
         people: names(ctx, roster, rows, (&people, &placed)),
-        tasks: vec![ctx.text("arrangements-letter-office", &[]), ctx.text("arrangements-letter-home", &[])],
+        tasks: vec![ctx.text("rosters-letter-office", &[]), ctx.text("rosters-letter-home", &[])],
         period_text: ctx.text(
-            "arrangements-letter-period",
+            "rosters-letter-period",
             &[("from", date_short(from_on)), ("until", date_short(roster.until_on))],
         ),
         place: match roster.elsewhere.as_str() {
-            "" => ctx.text("arrangements-letter-place", &[]),
-            place => ctx.text("arrangements-letter-place-elsewhere", &[("place", place.to_owned())]),
+            "" => ctx.text("rosters-letter-place", &[]),
+            place => ctx.text("rosters-letter-place-elsewhere", &[("place", place.to_owned())]),
         },
         budget: String::new(),
     };
     let about = ctx.text(
-        "arrangements-letter-about",
+        "rosters-letter-about",
         &[("from", date_short(from_on)), ("until", date_short(roster.until_on))],
     );
     Ok(NewDocument {
@@ -97,7 +97,7 @@ fn basis(ctx: &Ctx, roster: &Roster) -> Vec<String> {
             ("circular", ground.circular.clone()),
             ("article", ground.article.clone()),
         ];
-        let line = ctx.text("arrangements-letter-basis", &values);
+        let line = ctx.text("rosters-letter-basis", &values);
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -129,9 +129,9 @@ fn names(
 /// Returns the days of a person: `Kantor: 1, 3, 5 Juni; rumah: 2, 4 Juni`.
 fn days_text(ctx: &Ctx, roster: &Roster, row: &RosterRow) -> String {
     let places = [
-        (ArrangedPlace::Office, "arrangements-letter-days-office"),
-        (ArrangedPlace::Home, "arrangements-letter-days-home"),
-        (ArrangedPlace::Elsewhere, "arrangements-letter-days-elsewhere"),
+        (ArrangedPlace::Office, "rosters-letter-days-office"),
+        (ArrangedPlace::Home, "rosters-letter-days-home"),
+        (ArrangedPlace::Elsewhere, "rosters-letter-days-elsewhere"),
     ];
     let from_on = roster.holds_from_on.unwrap_or(roster.from_on);
     let of = |(place, message): (ArrangedPlace, &str)| {

@@ -37,7 +37,9 @@ pub async fn sign_roster(ctx: &Ctx, uid: Uuid, seen_version: i64, password: Stri
             ctx.require(Action::ArrangementSign, &resource)?;
         }
         Some("arrangements.maker_signs") => return Err(Problem::forbidden("arrangements.maker_signs")),
-        Some(code) => return Err(Problem::conflict(code).with("until", siaga_civil::date_short(roster.until_on))),
+        Some(code) => {
+            return Err(Problem::conflict(code).with("until", siaga_civil::date_short(roster.until_on)));
+        }
     }
     let verdict = ctx.require(Action::ArrangementSign, &resource)?;
     if roster.version != seen_version {

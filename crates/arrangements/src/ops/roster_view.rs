@@ -42,6 +42,8 @@ pub struct RosterView {
     pub changes: Vec<(HandChange, String)>,
     /// Days on which a newer signed roster holds instead.
     pub replaced_days: usize,
+    /// Whether all its days are over.
+    pub is_over: bool,
     /// Whether the actor may change it now.
     pub may_change: bool,
     /// Whether the actor's role may sign it.
@@ -61,6 +63,8 @@ pub struct RosterPerson {
     pub name: String,
     /// NIP or staff number.
     pub number: String,
+    /// Key of the work unit.
+    pub unit_id: i64,
     /// Work unit.
     pub unit: String,
     /// Fixed team, empty for none.
@@ -153,6 +157,7 @@ pub async fn roster_view(ctx: &Ctx, uid: Uuid) -> Result<RosterView, Problem> {
         unplanned: checked.unplanned.iter().map(name).collect(),
         off_without_leave: checked.off_without_leave.iter().map(|(id, on)| (name(id), *on)).collect(),
         replaced_days: replaced_days(ctx, &roster).await?,
+        is_over: roster.until_on < ctx.today(),
         may_change: may_plan && roster.state == RosterState::Draft,
         may_sign: may_sign && roster.state == RosterState::Draft,
         hindrance: hindrance(ctx, &agency, &roster, &changes, hinders),
@@ -234,6 +239,7 @@ impl Grid<'_> {
             uid: identity.uid,
             name: identity.name.clone(),
             number: identity.nip.clone().or_else(|| identity.staff_number.clone()).unwrap_or_default(),
+            unit_id: row.unit_id,
             unit: self.unit_names.get(&row.unit_id).cloned().unwrap_or_default(),
             team: self.teams.get(&row.employee_id).cloned().unwrap_or_default(),
             letters: row.letters.clone(),

@@ -22,7 +22,11 @@ pub async fn team_list(ctx: &Ctx, agency_id: i64, on: NaiveDate) -> Result<Vec<(
     let filter = PeopleFilter { agency_id: Some(agency_id), ..PeopleFilter::default() };
     let people = directory::people_on(ctx, on, filter).await?;
     let mut teams = store::teams(ctx, Some(agency_id), on).await?;
-    Ok(people.into_iter().map(|person| (teams.remove(&person.id).unwrap_or_default(), person)).map(|(team, person)| (person, team)).collect())
+    Ok(people
+        .into_iter()
+        .map(|person| (teams.remove(&person.id).unwrap_or_default(), person))
+        .map(|(team, person)| (person, team))
+        .collect())
 }
 
 /// Puts people into fixed teams from a day on and returns how many changed; an empty name takes them out.
@@ -37,8 +41,11 @@ pub async fn set_teams(
 ) -> Result<usize, Problem> {
     let agency = directory::agency(ctx, agency_id).await?;
     let verdict = ctx.require(Action::ArrangementPlan, &ctx.in_agency(&agency.path))?;
-    let known: HashMap<i64, String> =
-        team_list(ctx, agency_id, from_on).await?.into_iter().map(|(person, team)| (person.id, team)).collect();
+    let known: HashMap<i64, String> = team_list(ctx, agency_id, from_on)
+        .await?
+        .into_iter()
+        .map(|(person, team)| (person.id, team))
+        .collect();
     let mut changed = Vec::new();
     for (employee_id, team) in wanted {
         let team = line_within(team, NAME_LETTERS, "team")?;

@@ -62,7 +62,9 @@ pub(crate) struct UnitOver {
 impl AgencyWhatIf {
     /// Returns whether anything would be different.
     pub(crate) fn is_changed(&self) -> bool {
-        self.now.days != self.then.days || self.now.short != self.then.short || self.now.faults != self.then.faults
+        self.now.days != self.then.days
+            || self.now.short != self.then.short
+            || self.now.faults != self.then.faults
     }
 }
 
@@ -113,7 +115,8 @@ pub(crate) async fn what_if(ctx: &Ctx, asked: &WhatIf) -> Result<WhatIfAnswer, P
 /// People in the office by signed rosters; nothing on days of which none speaks.
 pub(crate) fn planned(frame: &Frame, one: &AgencyFrame, arranged: &ArrangedDays) -> Vec<Option<u32>> {
     let day = |on: &NaiveDate| {
-        let mut places = one.members.iter().filter_map(|member| arranged.of(member.employee_id, *on)).peekable();
+        let mut places =
+            one.members.iter().filter_map(|member| arranged.of(member.employee_id, *on)).peekable();
         places.peek()?;
         Some(places.map(|one| u32::from(one.place == ArrangedPlace::Office)).sum())
     };

@@ -166,14 +166,11 @@ pub(crate) async fn set_state(ctx: &Ctx, tx: &Tx, id: Uuid, state: OrderState) -
 pub(crate) async fn recompose(tx: &Tx, order: &Order) -> Result<(), DbError> {
     db::exec(
         &**tx,
-        "update arrangements_order set from_on = $1, until_on = $2, content = $3, made_by = $4, made_name = $5
-         where id = $6",
+        "update arrangements_order set from_on = $1, until_on = $2, content = $3, roster_id = null where id = $4",
         [
             order.from_on.into(),
             order.until_on.into(),
             content(order).into(),
-            order.made_by.clone().into(),
-            order.made_name.clone().into(),
             order.id.into(),
         ],
     )

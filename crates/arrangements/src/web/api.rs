@@ -22,7 +22,10 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Describes quotas and what would be.
 #[derive(OpenApi)]
-#[openapi(paths(quotas, tried), components(schemas(AgencyQuotas, UnitQuotaBody, WhatIfBody, LoadBody, ShortBody)))]
+#[openapi(
+    paths(quotas, tried),
+    components(schemas(AgencyQuotas, UnitQuotaBody, WhatIfBody, LoadBody, ShortBody))
+)]
 pub(super) struct QuotaDocument;
 
 /// Quotas of one agency on one day.

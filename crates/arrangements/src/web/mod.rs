@@ -2,9 +2,20 @@
 
 mod api;
 pub(crate) mod fields;
+mod hours;
+mod my_api;
+mod my_days;
 mod orders;
 mod people;
 mod quotas;
+mod reports;
+mod roster;
+mod roster_acts;
+mod roster_file;
+mod roster_form;
+mod roster_teams;
+mod roster_text;
+mod rosters;
 mod what_if;
 
 use siaga_access::Action;
@@ -18,6 +29,9 @@ pub(crate) fn nav() -> Vec<NavEntry> {
     vec![
         entry(26, quotas::OVERVIEW, "arrangements-nav", view),
         entry(27, orders::ORDERS, "arrangements-orders-nav", view),
+        my_days::NAV,
+        rosters::NAV,
+        reports::NAV,
     ]
 }
 
@@ -26,6 +40,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut all = quota_routes();
     all.extend(order_routes());
     all.extend(api::routes());
+    all.extend(roster_routes());
     all
 }
 
@@ -58,7 +73,19 @@ fn order_routes() -> Vec<Route> {
     ]
 }
 
+fn roster_routes() -> Vec<Route> {
+    let mut all = rosters::routes();
+    all.extend(roster_teams::routes());
+    all.extend(roster_acts::routes());
+    all.extend(my_days::routes());
+    all.extend(reports::routes());
+    all.extend(my_api::routes());
+    all
+}
+
 /// Returns the part of arrangements in the OpenAPI document.
 pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
-    api::QuotaDocument::openapi()
+    let mut document = api::QuotaDocument::openapi();
+    document.merge(my_api::MyDocument::openapi());
+    document
 }

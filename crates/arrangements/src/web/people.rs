@@ -5,7 +5,7 @@ use super::quotas::OVERVIEW;
 use crate::model::person_fact::Criterion;
 use crate::model::quota::ExceptionKind;
 use crate::ops::people::{
-    Entered, NewAbsence, NewAnswer, NewException, enter_exception, entered, note_absence, record_answer,
+    Entered, NewAbsence, NewAnswer, NewQuotaException, enter_exception, entered, note_absence, record_answer,
     withdraw_absence, withdraw_exception,
 };
 use askama::Template;
@@ -117,7 +117,10 @@ async fn people_page(
             .iter()
             .map(|one| (one.as_str().to_owned(), criterion_text(&page, *one)))
             .collect(),
-        kinds: ExceptionKind::ENTERED.iter().map(|one| named("arrangements-exception", one.as_str())).collect(),
+        kinds: ExceptionKind::ENTERED
+            .iter()
+            .map(|one| named("arrangements-exception", one.as_str()))
+            .collect(),
         halves: ["day", "morning", "afternoon"].map(|half| named("arrangements-half", half)).to_vec(),
         yes_no: ["yes", "no"].map(|answer| named("arrangements", answer)).to_vec(),
         typed,
@@ -132,7 +135,9 @@ fn criterion_text(page: &Page, criterion: Criterion) -> String {
 fn days(page: &Page, from_on: NaiveDate, until_on: Option<NaiveDate>) -> String {
     match until_on {
         Some(until_on) if until_on == from_on => page.date(from_on),
-        Some(until_on) => page.t2("arrangements-period", "from", page.date(from_on), "until", page.date(until_on)),
+        Some(until_on) => {
+            page.t2("arrangements-period", "from", page.date(from_on), "until", page.date(until_on))
+        }
         None => page.t1("arrangements-since", "from", page.date(from_on)),
     }
 }
@@ -239,7 +244,7 @@ pub(super) async fn answer(ctx: Ctx, Path(code): Path<String>, form: FormPairs) 
 
 pub(super) async fn except(ctx: Ctx, Path(code): Path<String>, form: FormPairs) -> Result<Response, Problem> {
     let read = || {
-        Ok(NewException {
+        Ok(NewQuotaException {
             unit_id: fields::key(&form, "unit")?,
             employee_id: fields::maybe_key(&form, "person")?,
             kind: form.text("kind").to_owned(),
@@ -255,7 +260,11 @@ pub(super) async fn except(ctx: Ctx, Path(code): Path<String>, form: FormPairs) 
     done(&ctx, &code, result, form).await
 }
 
-pub(super) async fn unexcept(ctx: Ctx, Path(code): Path<String>, form: FormPairs) -> Result<Response, Problem> {
+pub(super) async fn unexcept(
+    ctx: Ctx,
+    Path(code): Path<String>,
+    form: FormPairs,
+) -> Result<Response, Problem> {
     let result = match fields::key(&form, "id") {
         Ok(id) => withdraw_exception(&ctx, id, form.text("why")).await,
         Err(problem) => Err(problem),
@@ -282,7 +291,11 @@ pub(super) async fn absent(ctx: Ctx, Path(code): Path<String>, form: FormPairs) 
     done(&ctx, &code, result, form).await
 }
 
-pub(super) async fn unabsent(ctx: Ctx, Path(code): Path<String>, form: FormPairs) -> Result<Response, Problem> {
+pub(super) async fn unabsent(
+    ctx: Ctx,
+    Path(code): Path<String>,
+    form: FormPairs,
+) -> Result<Response, Problem> {
     let result = match fields::key(&form, "id") {
         Ok(id) => withdraw_absence(&ctx, &code, id).await,
         Err(problem) => Err(problem),

@@ -59,7 +59,13 @@ impl OverviewPage {
     }
 
     fn office(&self, row: &Row) -> String {
-        self.page.t2("arrangements-of-staff", "people", self.page.number(row.load.office), "staff", self.page.number(row.load.staff))
+        self.page.t2(
+            "arrangements-of-staff",
+            "people",
+            self.page.number(row.load.office),
+            "staff",
+            self.page.number(row.load.staff),
+        )
     }
 }
 
@@ -95,7 +101,8 @@ pub(super) async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Respons
 fn row(page: &Page, say: Say<'_>, day: &AgencyDay, on: NaiveDate) -> Row {
     let (tone, state) = case_badge(page, day.look.case_state());
     let load = day.look.fullest();
-    let ground = day.look.quotas.iter().filter_map(|days| days.first()).find_map(|quota| quota.grounds().next());
+    let ground =
+        day.look.quotas.iter().filter_map(|days| days.first()).find_map(|quota| quota.grounds().next());
     Row {
         path: format!("{OVERVIEW}/{}?hari={on}", day.agency.code),
         name: day.agency.name.clone(),
@@ -192,9 +199,15 @@ pub(super) async fn agency(
     render(&shown)
 }
 
-fn unit_row(page: &Page, say: Say<'_>, (agency, code, name): (&str, &str, &str), quota: &UnitQuota) -> UnitRow {
+fn unit_row(
+    page: &Page,
+    say: Say<'_>,
+    (agency, code, name): (&str, &str, &str),
+    quota: &UnitQuota,
+) -> UnitRow {
     let (tone, state) = case_badge(page, &quota.case_state);
-    let subject = Subject::new("arrangements.quota").with("opd", agency).with("unit", code).with("hari", quota.on);
+    let subject =
+        Subject::new("arrangements.quota").with("opd", agency).with("unit", code).with("hari", quota.on);
     UnitRow {
         name: name.to_owned(),
         words: say.quota(&quota.quota),

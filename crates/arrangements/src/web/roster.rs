@@ -96,7 +96,7 @@ pub(super) async fn page_of(
 ) -> Result<RosterPage, Problem> {
     let view = roster_view(ctx, uid).await?;
     let mut page = Page::new(ctx, "rosters-one").under(LIST, ctx.text("rosters-title", &[]));
-    page = page.titled(texts::period(&page, view.roster.from_on, view.roster.until_on));
+    page.title = texts::period(&page, view.roster.from_on, view.roster.until_on);
     if let Some(problem) = problem {
         page.add_problem(problem);
     }
@@ -108,7 +108,9 @@ pub(super) async fn page_of(
         state: texts::state(&page, view.roster.state, is_replaced),
         facts: facts(&page, &view),
         quality: texts::quality(&page, &view.objective, outcome),
-        contradiction: contradiction.map(|rule| (texts::rule(&page, rule), texts::advice(&page, rule.kind))).collect(),
+        contradiction: contradiction
+            .map(|rule| (texts::rule(&page, rule), texts::advice(&page, rule.kind)))
+            .collect(),
         findings: texts::findings(&page, &view.findings),
         hints: hints(&page, &view),
         legend: texts::legend(&page),
@@ -345,10 +347,8 @@ pub(super) async fn person_page(
     let person = person.ok_or_else(|| Problem::missing("arrangements.roster_missing"))?;
     let back = format!("{LIST}/{uid}");
     let mut page = Page::new(ctx, "rosters-one").titled(&person.name);
-    page = page.under(LIST, ctx.text("rosters-title", &[])).under(
-        back.clone(),
-        texts::period(&page, view.roster.from_on, view.roster.until_on),
-    );
+    let period = texts::period(&page, view.roster.from_on, view.roster.until_on);
+    page = page.under(LIST, ctx.text("rosters-title", &[])).under(back.clone(), period);
     if let Some(problem) = problem {
         page.add_problem(problem);
     }

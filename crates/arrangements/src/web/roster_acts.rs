@@ -1,8 +1,8 @@
 //! What the forms of a roster do.
 
 use super::roster::{page_of, person_page, show, show_person};
-use super::roster_form as form;
 use super::roster_file;
+use super::roster_form as form;
 use super::rosters::LIST;
 use crate::ops::roster_change::{change_days, discard_roster, except_rules, plan_again, set_elsewhere};
 use crate::ops::roster_letter::issue_letter;

@@ -65,12 +65,16 @@ mod tests {
 
     #[test]
     fn days_and_rules_are_read_and_nonsense_is_refused() {
-        let form = FormPairs::parse(b"version=3&d-2021-06-28=home&rule=office-max%7C7%7C2021-06-28&reason=Tamu");
+        let form =
+            FormPairs::parse(b"version=3&d-2021-06-28=home&rule=office-max%7C7%7C2021-06-28&reason=Tamu");
         assert_eq!(version(&form).unwrap(), 3);
         let days = day_changes(&form, 9).unwrap();
         assert_eq!((days[0].employee_id, days[0].place), (9, ArrangedPlace::Home));
         let rules = exceptions(&form).unwrap();
-        assert_eq!((rules[0].rule.as_str(), rules[0].subject_id, rules[0].reason.as_str()), ("office-max", 7, "Tamu"));
+        assert_eq!(
+            (rules[0].rule.as_str(), rules[0].subject_id, rules[0].reason.as_str()),
+            ("office-max", 7, "Tamu")
+        );
         for bad in ["d-2021-06-31=home", "d-2021-06-28=moon", "d-=home"] {
             assert!(day_changes(&FormPairs::parse(bad.as_bytes()), 9).is_err(), "{bad}");
         }

@@ -103,10 +103,7 @@ pub(crate) struct FindingRow {
 }
 
 /// Returns findings for a list.
-pub(crate) fn findings<'a>(
-    page: &Page,
-    all: impl IntoIterator<Item = &'a RosterFinding>,
-) -> Vec<FindingRow> {
+pub(crate) fn findings<'a>(page: &Page, all: impl IntoIterator<Item = &'a RosterFinding>) -> Vec<FindingRow> {
     let mut groups: Vec<Vec<&RosterFinding>> = Vec::new();
     for finding in all {
         let is_same = |group: &&mut Vec<&RosterFinding>| {
@@ -128,10 +125,15 @@ pub(crate) fn findings<'a>(
 fn finding_row(page: &Page, group: &[&RosterFinding]) -> FindingRow {
     let first = group[0];
     let rule = &first.violation.rule;
-    let on: Vec<NaiveDate> = group.iter().flat_map(|finding| finding.violation.rule.on.iter().copied()).collect();
+    let on: Vec<NaiveDate> =
+        group.iter().flat_map(|finding| finding.violation.rule.on.iter().copied()).collect();
     let is_counted = !matches!(
         rule.kind,
-        RuleKind::FixedOffice | RuleKind::FixedHome | RuleKind::Away | RuleKind::Serving | RuleKind::Malformed
+        RuleKind::FixedOffice
+            | RuleKind::FixedHome
+            | RuleKind::Away
+            | RuleKind::Serving
+            | RuleKind::Malformed
     );
     let mut text = page.tn(format!("rosters-rule-{}", rule.kind.code()), &values(page, rule));
     if is_counted {

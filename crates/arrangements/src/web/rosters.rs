@@ -73,7 +73,8 @@ async fn list_page(ctx: &Ctx, problem: Option<&Problem>) -> Result<ListPage, Pro
     }
     let today = ctx.today();
     let monday = monday_of(today);
-    let listed = roster_list(ctx, today - Days::new(7 * WEEKS_BACK), today + Days::new(7 * WEEKS_AHEAD)).await?;
+    let listed =
+        roster_list(ctx, today - Days::new(7 * WEEKS_BACK), today + Days::new(7 * WEEKS_AHEAD)).await?;
     let rows = listed.into_iter().map(|one| {
         let (tone, state) = texts::state(&page, one.roster.state, false);
         let mark = one.roster.signed.as_ref().unwrap_or(&one.roster.changed);

@@ -3,10 +3,10 @@
 use super::fields::day_of;
 use super::quotas::{OVERVIEW, permille, short_words};
 use crate::ops::look::Load;
+use crate::ops::orders::reads::visible;
 use crate::ops::quotas::Tried;
 use crate::ops::say::Say;
 use crate::ops::what_if::{AgencyWhatIf, DAYS_MAX, WhatIf, WhatIfAnswer, what_if};
-use crate::ops::orders::reads::visible;
 use crate::params;
 use askama::Template;
 use axum::extract::RawQuery;
@@ -85,13 +85,20 @@ impl WhatIfPage {
     }
 
     fn people(&self, part: &u32, whole: &u32) -> String {
-        self.page.t2("arrangements-of-staff", "people", self.page.number(*part), "staff", self.page.number(*whole))
+        self.page.t2(
+            "arrangements-of-staff",
+            "people",
+            self.page.number(*part),
+            "staff",
+            self.page.number(*whole),
+        )
     }
 }
 
 pub(super) async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let form = FormPairs::parse(query.unwrap_or_default().as_bytes());
-    let mut page = Page::new(&ctx, "arrangements-what-if").under(OVERVIEW, ctx.text("arrangements-title", &[]));
+    let mut page =
+        Page::new(&ctx, "arrangements-what-if").under(OVERVIEW, ctx.text("arrangements-title", &[]));
     let is_asked = form.pairs().next().is_some();
     let answer = match (is_asked, asked(&ctx, &form).await) {
         (false, _) => None,
@@ -144,9 +151,12 @@ fn fact_fields(page: &Page, form: &FormPairs) -> Vec<(&'static str, String, Vec<
     fields
         .map(|name| {
             let mut options = vec![(String::new(), page.t("arrangements-as-recorded"))];
-            let words: Vec<String> = match FACTS.iter().find(|fact| fact.name == *name).map(|fact| fact.kind) {
+            let words: Vec<String> = match FACTS.iter().find(|fact| fact.name == *name).map(|fact| fact.kind)
+            {
                 Some(FactKind::Choice(words)) => words.iter().map(|word| (*word).to_owned()).collect(),
-                Some(FactKind::Integer { min, max }) => (min..=max).map(|number| number.to_string()).collect(),
+                Some(FactKind::Integer { min, max }) => {
+                    (min..=max).map(|number| number.to_string()).collect()
+                }
                 _ => Vec::new(),
             };
             let name_id = name.replace('_', "-");
@@ -200,7 +210,12 @@ pub(super) async fn asked(ctx: &Ctx, form: &FormPairs) -> Result<WhatIf, Problem
     if !form.text("parameter").is_empty() {
         let wrong = || Problem::invalid("arrangements.what_if_share").on_field("persen");
         let name = TRIED_SHARES.iter().find(|name| **name == form.text("parameter")).ok_or_else(wrong)?;
-        let percent: i64 = form.read("persen").ok().flatten().filter(|percent| (0..=100).contains(percent)).ok_or_else(wrong)?;
+        let percent: i64 = form
+            .read("persen")
+            .ok()
+            .flatten()
+            .filter(|percent| (0..=100).contains(percent))
+            .ok_or_else(wrong)?;
         tried.values.push(((*name).to_owned(), percent * 10));
     }
     let agencies = siaga_directory::agencies(ctx).await?;
@@ -219,7 +234,9 @@ pub(super) async fn asked(ctx: &Ctx, form: &FormPairs) -> Result<WhatIf, Problem
 
 fn shown(ctx: &Ctx, page: &Page, answer: &WhatIfAnswer) -> Shown {
     let say = Say(ctx);
-    let sum = |day: usize, of: fn(&AgencyWhatIf, usize) -> u32| answer.agencies.iter().map(|one| of(one, day)).sum();
+    let sum = |day: usize, of: fn(&AgencyWhatIf, usize) -> u32| {
+        answer.agencies.iter().map(|one| of(one, day)).sum()
+    };
     let days: Vec<DayRow> = answer
         .days
         .iter()
@@ -231,12 +248,13 @@ fn shown(ctx: &Ctx, page: &Page, answer: &WhatIfAnswer) -> Shown {
             staff: sum(day, |one, day| one.then.days[day].staff),
         })
         .collect();
-    let changed: Vec<&AgencyWhatIf> = answer.agencies.iter().filter(|one| one.is_changed() || !one.over.is_empty()).collect();
+    let changed: Vec<&AgencyWhatIf> =
+        answer.agencies.iter().filter(|one| one.is_changed() || !one.over.is_empty()).collect();
     let desks = answer.agencies.iter().flat_map(|one| {
         let short = one.then.short.iter().filter(|short| !one.now.short.contains(short));
         short.map(|short| (one.agency.name.clone(), short_words(page, short)))
     });
-    let over = answer.agencies.iter().flat_map(|one| one.over.iter().map(|over| (one, over)));
+    let over = answer.agencies.iter().flat_map(|one| one.over.iter().map(move |over| (one, over)));
     let faults = answer.agencies.iter().flat_map(|one| one.then.faults.iter().map(move |fault| (one, fault)));
     Shown {
         heading: heading(page, &days),

@@ -12,8 +12,8 @@ use siaga_platform::accounts::{self, NewAccount};
 use siaga_platform::{Actor, ActorKind, Capability, Ctx, Government, Problem, db};
 use siaga_policy::FactValue;
 use siaga_services::{
-    DeskPlan, NewService, NewStaff, OpenSpan, Serves, ServicePlan, WeekHours, WeekMinimum, add_desk, add_staff,
-    desk_sheets, new_service,
+    Channels, DeskPlan, NewService, NewStaff, OpenSpan, Serves, ServicePlan, WeekHours, WeekMinimum,
+    add_desk, add_staff, desk_sheets, new_service,
 };
 use siaga_testkit::{TestDb, TestProgram, program};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -148,7 +148,13 @@ impl World {
     }
 
     /// Records a fact of an agency and lets everybody hear of it.
-    pub(crate) async fn record(&self, place: usize, name: &str, value: impl Into<FactValue>, from_on: &str) -> Uuid {
+    pub(crate) async fn record(
+        &self,
+        place: usize,
+        name: &str,
+        value: impl Into<FactValue>,
+        from_on: &str,
+    ) -> Uuid {
         let new = NewFact {
             subject: FactSubject::Agency(self.agencies[place]),
             name: name.to_owned(),
@@ -180,27 +186,27 @@ impl World {
     /// Opens a desk in the second unit of an agency that needs so many people; the first `able` people serve it.
     pub(crate) async fn desk(&self, place: usize, need: u16, able: usize) {
         let ctx = self.system();
-        let span = OpenSpan { from_minute: 480, until_minute: 900 };
-        let hours = WeekHours::of_weekdays(vec![span]);
-        let service = new_service(&ctx, NewService {
+        let hours = WeekHours::every(5, &[OpenSpan { from_minutes: 480, until_minutes: 900 }]);
+        let new = NewService {
             agency_id: self.agencies[place],
             from_on: day("2020-01-01"),
             plan: ServicePlan {
                 name: format!("Layanan {place:02}"),
+                description: "Layanan untuk warga".to_owned(),
+                channels: Channels { counter: "Lantai 1".to_owned(), ..Channels::default() },
                 is_direct: true,
-                hours: hours.clone(),
+                hours,
                 ..ServicePlan::default()
             },
-        })
-        .await
-        .unwrap();
+        };
+        let service = new_service(&ctx, &new).await.unwrap();
         let plan = DeskPlan {
             name: format!("Loket {place:02}"),
             unit_id: Some(self.unit(place).await.id),
             minimum: WeekMinimum::every_day(need, need),
             ..DeskPlan::default()
         };
-        let desk = add_desk(&ctx, service, plan, day("2020-01-01")).await.unwrap();
+        let desk = add_desk(&ctx, service, day("2020-01-01"), &plan).await.unwrap();
         for person in &self.people[place][1..=able] {
             let new = NewStaff {
                 employee_id: person.id,
@@ -208,7 +214,7 @@ impl World {
                 from_on: day("2020-01-01"),
                 until_on: None,
             };
-            add_staff(&ctx, self.agencies[place], new).await.unwrap();
+            add_staff(&ctx, self.agencies[place], &new).await.unwrap();
         }
         let sheets = desk_sheets(&ctx, service, day(DAY)).await.unwrap();
         assert_eq!(sheets.len(), 1);
@@ -224,7 +230,8 @@ impl World {
         struct Row {
             id: Uuid,
         }
-        let sql = format!("select id from arrangements_order where {condition} order by agency_id, made_at, id");
+        let sql =
+            format!("select id from arrangements_order where {condition} order by agency_id, made_at, id");
         let rows: Vec<Row> = db::all(self.program.app.db.reader(), &sql, []).await.unwrap();
         rows.into_iter().map(|row| row.id).collect()
     }

@@ -1,7 +1,7 @@
 //! What people do to orders beside signing: compose anew, extend, drop.
 
 use super::compose::{About, compose, window};
-use super::{Step, found, resource, sweep};
+use super::{Step, discard_roster, found, resource, sweep};
 use crate::model::order::{Order, OrderKind, OrderState};
 use crate::ops::people::reason as reason_of;
 use crate::rules::order::OrderWindow;
@@ -36,8 +36,10 @@ pub async fn refresh_order(ctx: &Ctx, id: Uuid, seen_version: i64) -> Result<(),
     let days = days.ok_or_else(|| Problem::conflict("arrangements.order_past"))?;
     let content = compose(ctx, about, days).await?;
     let order = Order { content, from_on: days.from_on, until_on: days.until_on, ..step.order.clone() };
+    discard_roster(ctx, &step.tx, &step.order).await?;
     store::recompose(&step.tx, &order).await?;
-    step.finish(ctx, "refreshed", "").await
+    step.finish(ctx, "refreshed", "").await?;
+    sweep::ensure_roster(ctx, &Order { roster_id: None, ..order }).await
 }
 
 /// Drafts a longer window of an order in force, for a reason. Somebody else signs it.
@@ -76,6 +78,7 @@ pub async fn extend_order(ctx: &Ctx, id: Uuid, until_on: NaiveDate, reason: &str
 pub async fn drop_order(ctx: &Ctx, id: Uuid, seen_version: i64, reason: &str) -> Result<(), Problem> {
     let reason = reason_of(reason)?;
     let step = Step::begin(ctx, id, seen_version, Action::ArrangementPlan, OrderState::Draft).await?;
+    discard_roster(ctx, &step.tx, &step.order).await?;
     store::set_state(ctx, &step.tx, id, OrderState::Dropped).await?;
     step.finish(ctx, "dropped", &reason).await
 }

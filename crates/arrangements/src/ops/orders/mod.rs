@@ -7,8 +7,9 @@ pub(crate) mod reads;
 pub(crate) mod sign;
 pub(crate) mod sweep;
 
+use crate::model::RosterState;
 use crate::model::order::{Order, OrderState};
-use crate::store::orders as store;
+use crate::store::{orders as store, rosters};
 use siaga_access::{Action, Resource, Verdict};
 use siaga_directory::{self as directory, Agency};
 use siaga_platform::audit::{self, Entry};
@@ -65,6 +66,17 @@ impl Step {
         ctx.app.live.tell("board", ctx.government.id);
         Ok(())
     }
+}
+
+/// Puts away the draft of a roster that belongs to an order which will not be signed as it was.
+async fn discard_roster(ctx: &Ctx, tx: &Tx, order: &Order) -> Result<(), Problem> {
+    let Some(uid) = order.roster_id else { return Ok(()) };
+    if let Some(roster) = rosters::one(ctx, &**tx, uid).await?
+        && roster.state == RosterState::Draft
+    {
+        rosters::discard(tx, roster.id).await?;
+    }
+    Ok(())
 }
 
 async fn found(ctx: &Ctx, id: Uuid) -> Result<(Order, Agency), Problem> {

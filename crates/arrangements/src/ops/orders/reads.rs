@@ -25,7 +25,6 @@ pub(crate) struct ListedOrder {
 #[derive(Debug, Clone)]
 pub(crate) struct OrderSheet {
     pub(crate) order: Order,
-    pub(crate) agency: Agency,
     pub(crate) whom: String,
     pub(crate) events: Vec<OrderEvent>,
     /// Whether the actor may sign it: has the right, and did not make it.
@@ -67,7 +66,6 @@ pub(crate) async fn order_sheet(ctx: &Ctx, id: Uuid) -> Result<OrderSheet, Probl
         may_sign: ctx.may(Action::ArrangementSign, &resource).permit,
         may_plan: ctx.may(Action::ArrangementPlan, &place).permit,
         order,
-        agency,
     })
 }
 

@@ -3,14 +3,19 @@
 use super::compose::{About, compose};
 use super::letter::{Paper, document};
 use super::{Step, found, resource};
+use crate::model::Roster;
 use crate::model::order::{Order, OrderKind, OrderState};
+use crate::ops::roster_letter::issue_letter;
+use crate::ops::roster_sign::{expect_kept, sign_within};
+use crate::ops::roster_view::hindrance;
 use crate::rules::order::OrderWindow;
 use crate::store::orders as store;
+use crate::store::rosters;
 use siaga_access::Action;
 use siaga_directives::facts::CASE_STATE;
 use siaga_directives::{FactFilter, FactSubject, end_fact, fact_rows};
 use siaga_directory::{self as directory, Agency};
-use siaga_platform::{Ctx, Problem, accounts, topics};
+use siaga_platform::{Ctx, Problem, ProblemKind, accounts, topics};
 use siaga_policy::FactValue;
 use uuid::Uuid;
 
@@ -35,6 +40,7 @@ pub async fn sign_order(ctx: &Ctx, id: Uuid, seen_version: i64, password: String
         refuse_outdated(ctx, &order, &agency).await?;
     }
     accounts::check_own_password(ctx, password).await?;
+    let roster = signable_roster(ctx, &order, &agency).await?;
     let step = Step::begin(ctx, id, seen_version, Action::ArrangementSign, OrderState::Draft).await?;
     let units = directory::units(ctx, Some(agency.id)).await?;
     let unit = units.iter().find(|unit| Some(unit.id) == order.unit_id);
@@ -42,6 +48,14 @@ pub async fn sign_order(ctx: &Ctx, id: Uuid, seen_version: i64, password: String
     let document_id = siaga_documents::issue(ctx, &step.tx, &letter, ctx.now()).await?;
     store::set_signed(ctx, &step.tx, id, document_id).await?;
     end_before(ctx, &step).await?;
+    match &roster {
+        Some(roster) => {
+            sign_within(ctx, &step.tx, roster.uid, roster.version, &step.verdict).await?;
+            store::add_event(ctx, &step.tx, id, "roster-signed", "").await?;
+        }
+        None if order.kind == OrderKind::Lift => {}
+        None => store::add_event(ctx, &step.tx, id, "roster-open", "").await?,
+    }
     let news = serde_json::json!({
         "order": id, "kind": order.kind.as_str(), "agency_id": order.agency_id, "unit_id": order.unit_id,
         "from_on": order.from_on, "until_on": order.until_on,
@@ -52,10 +66,31 @@ pub async fn sign_order(ctx: &Ctx, id: Uuid, seen_version: i64, password: String
     if let Err(problem) = siaga_documents::seal(ctx, document_id).await {
         tracing::warn!(%problem, "the letter of an order could not be set yet");
     }
+    if let Some(roster) = roster
+        && let Err(problem) = issue_letter(ctx, roster.uid).await
+    {
+        tracing::warn!(%problem, "the assignment letter of the roster of an order is made later");
+    }
     if order.kind == OrderKind::Lift {
         end_case(ctx, &order).await?;
     }
     Ok(())
+}
+
+/// Returns the proposed roster when this signature may stand under it as well: still a draft, keeping every
+/// rule, and not changed by the signer's own hand. Any other one is signed by itself, later.
+async fn signable_roster(ctx: &Ctx, order: &Order, agency: &Agency) -> Result<Option<Roster>, Problem> {
+    let Some(uid) = order.roster_id else { return Ok(None) };
+    let Some(roster) = rosters::one(ctx, ctx.db().reader(), uid).await? else { return Ok(None) };
+    let changes = rosters::changes(ctx.db().reader(), roster.id).await?;
+    if hindrance(ctx, agency, &roster, &changes, false).is_some() {
+        return Ok(None);
+    }
+    match expect_kept(ctx, &roster).await {
+        Ok(()) => Ok(Some(roster)),
+        Err(problem) if problem.kind == ProblemKind::Conflict => Ok(None),
+        Err(problem) => Err(problem),
+    }
 }
 
 async fn paper(ctx: &Ctx, agency: &Agency) -> Result<Paper, Problem> {

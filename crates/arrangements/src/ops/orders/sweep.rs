@@ -1,7 +1,7 @@
 //! What the program does by itself: drafts after a case or cluster, and the end of orders that are over.
 
 use super::compose::{About, compose, facts_of, window};
-use super::{LIVE, compose};
+use super::{LIVE, discard_roster};
 use crate::model::order::{Order, OrderContent, OrderKind, OrderState};
 use crate::ops::quotas::case_state;
 use crate::ops::rosters::{NewRoster, ROSTER_DAYS_MAX, draft_for_order};
@@ -114,7 +114,9 @@ async fn propose(ctx: &Ctx, agency: &Agency, flag: &Flag) -> Result<(), Problem>
 
 /// Plans the roster that an order brings. What keeps it from being planned is told in the history of the order,
 /// and tried again; people can make a roster by hand all the same.
-async fn ensure_roster(ctx: &Ctx, order: &Order) -> Result<(), Problem> {
+pub(super) async fn ensure_roster(ctx: &Ctx, order: &Order) -> Result<(), Problem> {
+    // The program is its maker, whoever asked for it: so every official may sign it.
+    let ctx = &ctx.app.system_ctx("arrangements.review_orders", &ctx.government);
     let longest = order.from_on + chrono::TimeDelta::days(ROSTER_DAYS_MAX - 1);
     let new = NewRoster {
         agency_id: order.agency_id,
@@ -195,6 +197,7 @@ pub(super) async fn write(ctx: &Ctx, mut new: Order) -> Result<(), Problem> {
     }
     store::add_event(ctx, &tx, new.id, "drafted", new.kind.as_str()).await?;
     for order in older.iter().filter(|order| order.state == OrderState::Draft) {
+        discard_roster(ctx, &tx, order).await?;
         store::set_state(ctx, &tx, order.id, OrderState::Replaced).await?;
         store::add_event(ctx, &tx, order.id, "replaced", &new.id.to_string()).await?;
     }
@@ -225,12 +228,13 @@ async fn review(
         return Ok(());
     }
     let about = About { agency, unit_id: order.unit_id, found_on };
-    let facts = compose::facts_of(ctx, about, order.from_on.max(ctx.today())).await?;
+    let facts = facts_of(ctx, about, order.from_on.max(ctx.today())).await?;
     let is_flagged = case_state(&facts) != "none";
     match order.state {
         OrderState::Draft if !is_flagged && order.kind != OrderKind::Extension => {
             drop_draft(ctx, order).await
         }
+        OrderState::Draft if order.roster_id.is_none() => ensure_roster(ctx, order).await,
         OrderState::Signed => {
             let newest = flags.iter().filter(|flag| flag.is_of(order)).map(|flag| flag.from_on).max();
             if !is_flagged {
@@ -252,6 +256,7 @@ async fn drop_draft(ctx: &Ctx, order: &Order) -> Result<(), Problem> {
     if now.state != OrderState::Draft {
         return Ok(());
     }
+    discard_roster(ctx, &tx, order).await?;
     store::set_state(ctx, &tx, order.id, OrderState::Dropped).await?;
     store::add_event(ctx, &tx, order.id, "withdrawn", "").await?;
     audit::write(ctx, &tx, Entry::new("order.drop", format!("order/{}", order.id))).await?;
