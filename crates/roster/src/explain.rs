@@ -5,8 +5,8 @@ use crate::search::{Aim, search};
 use crate::{Availability, Contradiction, Half, Member, Problem, Rule, RuleKind};
 
 /// Steps for one question whether some rules can hold together, and for all questions.
-const STEPS_OF_ONE: u64 = 20_000;
-const STEPS_OF_ALL: u64 = 2_000_000;
+const STEPS_OF_ONE: u64 = 50_000;
+const STEPS_OF_ALL: u64 = 5_000_000;
 
 /// Returns a minimal set of rules of a case that cannot hold together.
 pub(crate) fn explain(problem: &Problem, case: &Case) -> Contradiction {

@@ -8,7 +8,7 @@ use crate::node::{Change, Node, Relaxed, Undo};
 use crate::pattern::patterns;
 
 /// So many days of people are read in the time of one pivot.
-const CELLS_OF_A_STEP: u64 = 100;
+const CELLS_OF_A_STEP: u64 = 25;
 
 /// The best plan of a case.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ impl Search<'_> {
 
     /// Looks at the node as it stands: a frame when it needs children.
     fn visit(&mut self, undo: Vec<Undo>, above: Score, steps: &mut u64) -> Option<Frame> {
-        // To read a plan takes as long as some pivots.
+        // To read a plan takes as long as many pivots.
         let cells = self.node.case.people.len() * self.node.case.days;
         *steps = steps.saturating_sub(1 + cells as u64 / CELLS_OF_A_STEP);
         let bound = match self.node.relax(steps) {

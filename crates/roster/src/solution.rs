@@ -66,7 +66,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 60_000 }
+        Self { steps: 120_000 }
     }
 }
 

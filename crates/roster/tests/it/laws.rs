@@ -19,7 +19,7 @@ fn the_same_question_has_the_same_answer() {
     let problem = reference(3);
     assert_eq!(solve(&problem, Budget::default()), solve(&problem, Budget::default()));
     let problems: Vec<Problem> = (0..6).map(|seed| agency(seed, 60, 10)).collect();
-    let budget = Budget { steps: 20_000 };
+    let budget = Budget { steps: 50_000 };
     assert_eq!(solve_many(&problems, budget, 1), solve_many(&problems, budget, 3));
 }
 
