@@ -20,11 +20,33 @@ const JOBS: &[Job] = &[
     },
 ];
 
-const SUBSCRIPTIONS: &[Subscription] = &[Subscription {
-    topic: siaga_directory::PEOPLE_CHANGED,
-    name: "attendance.rebuild_after_people_changed",
-    run: |ctx, payload| Box::pin(rebuild::people_changed(ctx, payload)),
-}];
+const SUBSCRIPTIONS: &[Subscription] = &[
+    Subscription {
+        topic: siaga_directory::PEOPLE_CHANGED,
+        name: "attendance.rebuild_after_people_changed",
+        run: |ctx, payload| Box::pin(rebuild::people_changed(ctx, payload)),
+    },
+    Subscription {
+        topic: siaga_directives::LAW_CHANGED,
+        name: "attendance.rebuild_after_law_changed",
+        run: |ctx, payload| Box::pin(rebuild::law_changed(ctx, payload)),
+    },
+    Subscription {
+        topic: siaga_directives::FACT_CHANGED,
+        name: "attendance.rebuild_after_fact_changed",
+        run: |ctx, payload| Box::pin(rebuild::fact_changed(ctx, payload)),
+    },
+    Subscription {
+        topic: siaga_arrangements::ROSTER_SIGNED,
+        name: "attendance.rebuild_after_roster_signed",
+        run: |ctx, payload| Box::pin(rebuild::roster_signed(ctx, payload)),
+    },
+    Subscription {
+        topic: siaga_arrangements::REPORT_CHANGED,
+        name: "attendance.refresh_after_report_changed",
+        run: |ctx, payload| Box::pin(rebuild::report_changed(ctx, payload)),
+    },
+];
 
 /// Returns everything that attendance brings to the program.
 pub fn capability() -> Capability {

@@ -51,14 +51,24 @@ pub enum Choice {
     PaperCounts,
     /// The check-in by phone or web.
     CheckinCounts,
+    /// The work report of a day away from the office.
+    ReportCounts,
+    /// Without its work report the day is not shown to be one of work.
+    ReportLacks,
     /// Nothing is wrong; the day stays as the rule reads it.
     Dismissed,
 }
 
 impl Choice {
     /// Every choice, in the order of the form.
-    pub const ALL: [Self; 4] =
-        [Self::TerminalCounts, Self::PaperCounts, Self::CheckinCounts, Self::Dismissed];
+    pub const ALL: [Self; 6] = [
+        Self::TerminalCounts,
+        Self::PaperCounts,
+        Self::CheckinCounts,
+        Self::ReportCounts,
+        Self::ReportLacks,
+        Self::Dismissed,
+    ];
 
     /// Returns the name that stands in forms, in the audit log and in message ids.
     pub fn as_str(self) -> &'static str {
@@ -66,6 +76,8 @@ impl Choice {
             Self::TerminalCounts => "terminal_counts",
             Self::PaperCounts => "paper_counts",
             Self::CheckinCounts => "checkin_counts",
+            Self::ReportCounts => "report_counts",
+            Self::ReportLacks => "report_lacks",
             Self::Dismissed => "dismissed",
         }
     }

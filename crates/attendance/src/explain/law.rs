@@ -69,7 +69,7 @@ pub(super) fn of_decision(ctx: &Ctx, page: &Page, reasons: &[Reason]) -> Vec<Exp
 /// Returns what a circular is called; a decree of a holiday is called by its number.
 fn title(ctx: &Ctx, circular: &str) -> String {
     let book = &ctx.law().book;
-    let provisions = params::ATTENDANCE_PARAMS.iter().flat_map(|decl| book.provisions(decl.name));
+    let provisions = book.declarations().flat_map(|decl| book.provisions(decl.name));
     let found = provisions.map(|(provision, _)| provision).find(|one| *one.circular == *circular);
     found.map_or_else(|| circular.to_owned(), |provision| provision.title.to_string())
 }

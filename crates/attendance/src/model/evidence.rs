@@ -1,6 +1,7 @@
 //! What is known about a person on a day.
 
 use super::StatusKind;
+use siaga_arrangements::ReportState;
 
 /// A moment at which a person was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -173,6 +174,8 @@ pub struct DayEvidence<'a> {
     pub absence: Option<AbsenceKind>,
     /// Minutes of the day for which approved requests excuse the person, by their beginning.
     pub excused_spans: &'a [(i32, i32)],
+    /// How far the work report of the day is.
+    pub report: Option<ReportState>,
     /// What somebody decided about the findings of the day.
     pub decided: Option<StatusKind>,
 }

@@ -16,6 +16,9 @@ pub struct ExpectedDay {
     pub scan_required: bool,
     /// Whether a signed recap is accepted as evidence of presence.
     pub recap_accepted: bool,
+    /// Last day on which the work report of a day away from the office is awaited; nothing where law
+    /// asks for none.
+    pub report_due_on: Option<NaiveDate>,
     /// Two scans within this time are one press.
     pub double_press_seconds: i32,
     /// Whether the day lies before the government began to keep its attendance here: then silence
@@ -25,6 +28,13 @@ pub struct ExpectedDay {
     pub reasons: Vec<Reason>,
 }
 
+impl ExpectedDay {
+    /// Returns the same day without its grounds: days are judged by the thousand without reading them.
+    pub(crate) fn without_reasons(&self) -> Self {
+        Self { reasons: Vec::new(), ..*self }
+    }
+}
+
 /// Where a person was to be on duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Duty {
@@ -32,8 +42,27 @@ pub enum Duty {
     Office,
     /// At home, by a roster.
     Home,
+    /// At another place, by a roster.
+    Elsewhere,
     /// Nowhere.
     Off(OffReason),
+}
+
+impl Duty {
+    /// Returns whether duty is at a place that is not the office.
+    pub fn is_away_from_office(self) -> bool {
+        matches!(self, Self::Home | Self::Elsewhere)
+    }
+
+    /// Returns the name that stands in message ids, in the API and in style classes.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::Home => "home",
+            Self::Elsewhere => "elsewhere",
+            Self::Off(_) => "off",
+        }
+    }
 }
 
 /// Why a person was not expected.
@@ -49,12 +78,20 @@ pub enum OffReason {
     NoShift,
     /// Not in service on that day.
     NotEmployed,
+    /// Not at work by a roster: away in the plan of the agency.
+    Arranged,
 }
 
 impl OffReason {
     /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::Weekend, Self::PublicHoliday, Self::CollectiveLeave, Self::NoShift, Self::NotEmployed];
+    pub const ALL: [Self; 6] = [
+        Self::Weekend,
+        Self::PublicHoliday,
+        Self::CollectiveLeave,
+        Self::NoShift,
+        Self::NotEmployed,
+        Self::Arranged,
+    ];
 
     /// Returns the name that stands in message ids.
     pub fn as_str(self) -> &'static str {
@@ -64,6 +101,7 @@ impl OffReason {
             Self::CollectiveLeave => "collective_leave",
             Self::NoShift => "no_shift",
             Self::NotEmployed => "not_employed",
+            Self::Arranged => "arranged",
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The law of a day, asked once for all people of the day.
 
 use crate::params;
-use crate::rules::{DayParams, hours_parameters};
+use crate::rules::{DayParams, ReportLaw, hours_parameters, report_due_on};
 use chrono::{Datelike, NaiveDate};
+use siaga_arrangements::params::{WORK_REPORT_DUE_DAYS, WORK_REPORT_REQUIRED};
 use siaga_civil::{CalendarDay, RegionCode, WorkWeek};
 use siaga_platform::Law;
-use siaga_policy::{DaySpan, Question, Reason, Ruling};
+use siaga_policy::{DaySpan, Question, Reason, Ruling, Situation};
 
 /// Minutes before the start from which a scan counts where no circular speaks: from 06.00 for 07.30.
 const SCAN_OPENS_MINUTES: i64 = 90;
@@ -20,7 +21,7 @@ const DOUBLE_PRESS_SECONDS: i64 = 60;
 /// A weekday without hours in law has none: nobody is then expected. Flags that no circular sets are
 /// the lenient ones: no scan is required, recaps are accepted, leave is not obliged.
 pub(crate) fn day_params(law: &Law, place: &RegionCode, on: NaiveDate) -> DayParams {
-    known_day_params(KnownLaw { law, known_on: None }, place, on)
+    asked_day_params(law, KnownLaw { law, known_on: None }.question(place, on))
 }
 
 /// Law as it was known on a day; nothing takes all that is known now.
@@ -37,10 +38,27 @@ impl<'a> KnownLaw<'a> {
     }
 }
 
-/// Returns the same from law as it was known.
-pub(crate) fn known_day_params(known: KnownLaw<'_>, place: &RegionCode, on: NaiveDate) -> DayParams {
-    let law = known.law;
-    let mut asked = Asked { law, question: known.question(place, on), reasons: Vec::new() };
+/// For whom law is asked: an agency by its code, with the facts that are known there on the day.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LawFor<'a> {
+    pub(crate) agency: Option<&'a str>,
+    pub(crate) situation: Option<&'a Situation>,
+}
+
+/// Returns the same for somebody, from law as it was known.
+pub(crate) fn day_params_for(
+    known: KnownLaw<'_>,
+    place: &RegionCode,
+    whom: LawFor<'_>,
+    on: NaiveDate,
+) -> DayParams {
+    let question = Question { unit: whom.agency, situation: whom.situation, ..known.question(place, on) };
+    asked_day_params(known.law, question)
+}
+
+fn asked_day_params(law: &Law, question: Question<'_>) -> DayParams {
+    let on = question.on;
+    let mut asked = Asked { law, question, reasons: Vec::new() };
     let week = match asked.integer(params::WORK_WEEK_DAYS, 5, "working days of a week") {
         6 => WorkWeek::SixDays,
         _ => WorkWeek::FiveDays,
@@ -69,7 +87,8 @@ pub(crate) fn known_day_params(known: KnownLaw<'_>, place: &RegionCode, on: Naiv
             DOUBLE_PRESS_SECONDS,
             "double press",
         ),
-        leave_is_obliged: leave_is_obliged(known, place, on),
+        leave_is_obliged: leave_counts(law, &question),
+        report: report_law(law, question, week),
         reasons: asked.reasons,
     }
 }
@@ -81,8 +100,36 @@ pub(crate) fn calendar_day(law: &Law, place: &RegionCode, on: NaiveDate) -> Cale
 
 /// Returns whether people on approved leave are obliged on a day.
 pub(crate) fn leave_is_obliged(known: KnownLaw<'_>, place: &RegionCode, on: NaiveDate) -> bool {
-    let ruling = known.law.book.ruling(params::LEAVE_IS_OBLIGED, &known.question(place, on));
+    leave_counts(known.law, &known.question(place, on))
+}
+
+fn leave_counts(law: &Law, question: &Question<'_>) -> bool {
+    let ruling = law.book.ruling(params::LEAVE_IS_OBLIGED, question);
     ruling.and_then(|ruling| ruling.flag()).unwrap_or(false)
+}
+
+/// Returns what law asks for after a day away from the office; where it sets no days, the day itself is
+/// the last one.
+fn report_law(law: &Law, question: Question<'_>, week: WorkWeek) -> Option<ReportLaw> {
+    let mut asked = Asked { law, question, reasons: Vec::new() };
+    if !asked.flag(WORK_REPORT_REQUIRED, false, "work report required") {
+        return None;
+    }
+    let due_days = asked.integer(WORK_REPORT_DUE_DAYS, 0, "work report due");
+    let is_working = |on: NaiveDate| law.calendar.day(on, None, week).is_working();
+    Some(ReportLaw { due_on: report_due_on(question.on, due_days, is_working), reasons: asked.reasons })
+}
+
+/// Returns every parameter that a day is judged by.
+pub(crate) fn asked_parameters() -> impl Iterator<Item = &'static str> {
+    let own = params::ATTENDANCE_PARAMS.iter().map(|decl| decl.name);
+    own.chain([WORK_REPORT_REQUIRED, WORK_REPORT_DUE_DAYS])
+}
+
+/// Returns the longest wait for a work report that any circular sets, in working days.
+pub(crate) fn longest_report_wait(law: &Law) -> i64 {
+    let lines = law.book.provisions(WORK_REPORT_DUE_DAYS);
+    lines.filter_map(|(_, value)| value.as_integer()).max().unwrap_or(0)
 }
 
 /// Questions for one day and place, with the grounds of the answers.
@@ -119,7 +166,8 @@ impl<'a> Asked<'a> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use siaga_policy::{Document, PolicyBook, shipped_documents};
+    use siaga_platform::{Capability, contributions::Contributions};
+    use siaga_policy::Document;
 
     /// A regency that works six days, beside the law of the nation.
     const SIX_DAYS: &str = r#"
@@ -161,10 +209,9 @@ pub(crate) mod tests {
 
     /// Returns the law with a regency of six days.
     pub(crate) fn six_day_law() -> Law {
-        let mut documents = shipped_documents().unwrap();
-        documents.push(Document::parse("six-days.toml", SIX_DAYS).unwrap());
-        let book = PolicyBook::build(documents, params::ATTENDANCE_PARAMS, []).unwrap();
-        Law { book, calendar: Law::calendar_only().unwrap().calendar }
+        let own = Capability { params: params::ATTENDANCE_PARAMS, ..Capability::new("attendance") };
+        let six_days = Document::parse("six-days.toml", SIX_DAYS).unwrap();
+        Law::with_documents(&Contributions::of(&[own]), [six_days]).unwrap()
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::store::days::{self as store, CheckinRow, FindingRow, PunchRow, RecapR
 use crate::store::derived;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use siaga_access::Action;
+use siaga_arrangements::Arranged;
 use siaga_directory::{self as directory, Identity, PinSpan};
 use siaga_platform::{Ctx, Problem};
 use siaga_policy::Decision;
@@ -22,6 +23,8 @@ pub(crate) struct DayView {
     /// Nothing for a day that has not come, or on which the person is not in service.
     pub(crate) decision: Option<Decision<DayStatus>>,
     pub(crate) expected: Option<ExpectedDay>,
+    /// Where a signed roster has the person, if one had any effect.
+    pub(crate) arranged: Option<Arranged>,
     pub(crate) is_over: bool,
     pub(crate) punches: Vec<PunchRow>,
     pub(crate) checkins: Vec<CheckinRow>,
@@ -75,6 +78,7 @@ pub(crate) async fn day_known(
         on,
         decision: None,
         expected: None,
+        arranged: None,
         is_over: false,
         punches: own_punches(ctx, &pins, on).await?,
         checkins: store::checkins(connection, person.id, on).await?,
@@ -84,8 +88,7 @@ pub(crate) async fn day_known(
         person,
     };
     if serves && on <= task.now.date() {
-        let expected = task.law.expected_of(&task.roster.workers[0], &task.facts);
-        let expected = expected[task.law.index(on)].clone();
+        let (expected, arranged) = task.expected_on(0, on);
         let mut marks = Vec::new();
         task.facts.marks_of(0, on, &mut marks);
         let elapsed = elapsed_minutes(task.now, on);
@@ -93,6 +96,7 @@ pub(crate) async fn day_known(
         view.decision = Some(rules::day_status(&expected, &task.evidence(0, on, &marks), elapsed));
         view.keep_scans_of(&expected);
         view.expected = Some(expected);
+        view.arranged = arranged;
     } else {
         view.punches.retain(|punch| punch.punched_on == on);
     }

@@ -19,7 +19,11 @@ use siaga_platform::{Ctx, Problem, topics};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// News of a decided request: `request`, `state`.
+/// News of a decided request: `request`, `state`, `employee_id`, `kind`, `from_on`, `until_on`.
+///
+/// # Shape
+/// `kind` is `excused` for an excuse of the whole day, `excuse_hours` for one of some hours, else the kind of
+/// the request.
 pub const REQUEST_DECIDED: &str = "attendance.request_decided";
 
 const REASON_LETTERS_MIN: usize = 5;
@@ -215,7 +219,7 @@ pub async fn decide_request(ctx: &Ctx, id: Uuid, approve: bool, note: &str) -> R
     if approve {
         refuse_overlap(ctx, &*tx, request.employee_id, &request.wish, Some(id)).await?;
     }
-    let news = serde_json::json!({ "request": id, "state": state.as_str() });
+    let news = news(id, &request, state);
     topics::publish(ctx, &tx, REQUEST_DECIDED, &news).await?;
     if approve {
         let (from_on, until_on) = (request.wish.from_on, request.wish.until_on);
@@ -228,6 +232,19 @@ pub async fn decide_request(ctx: &Ctx, id: Uuid, approve: bool, note: &str) -> R
     ctx.app.live.tell("requests", ctx.government.id);
     ctx.app.live.tell("board", ctx.government.id);
     Ok(())
+}
+
+fn news(id: Uuid, request: &Request, state: RequestState) -> serde_json::Value {
+    let wish = &request.wish;
+    let kind = match (wish.kind, wish.is_part_of_day()) {
+        (RequestKind::Excuse, false) => "excused",
+        (RequestKind::Excuse, true) => "excuse_hours",
+        (kind, _) => kind.as_str(),
+    };
+    serde_json::json!({
+        "request": id, "state": state.as_str(), "employee_id": request.employee_id, "kind": kind,
+        "from_on": wish.from_on, "until_on": wish.until_on,
+    })
 }
 
 fn resource(ctx: &Ctx, request: &Request, agency: &Agency) -> Resource {

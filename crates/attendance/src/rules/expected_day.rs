@@ -1,10 +1,14 @@
-//! What is expected of a person on a day: calendar, hours of law, own schedule.
+//! What is expected of a person on a day: calendar, hours of law, own schedule, signed roster.
 
 use crate::model::{Duty, ExpectedDay, OffReason, ScanWindow, WorkHours};
 use crate::params;
 use chrono::{Datelike, NaiveDate, Weekday};
+use siaga_arrangements::ArrangedPlace;
 use siaga_civil::{CalendarDay, WorkWeek};
 use siaga_policy::{DaySpan, MINUTES_PER_DAY, Reason};
+
+/// Days among which the working days after a day are looked for.
+const DUE_DAYS_MAX: usize = 366;
 
 /// The law of one day, as far as the rules of a day need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +25,16 @@ pub(crate) struct DayParams {
     pub(crate) recap_accepted: bool,
     pub(crate) double_press_seconds: i32,
     pub(crate) leave_is_obliged: bool,
+    /// What is asked for after a day away from the office; nothing where law asks for none.
+    pub(crate) report: Option<ReportLaw>,
+    pub(crate) reasons: Vec<Reason>,
+}
+
+/// That a work report is due after a day away from the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReportLaw {
+    /// Last day on which it is awaited.
+    pub(crate) due_on: NaiveDate,
     pub(crate) reasons: Vec<Reason>,
 }
 
@@ -89,9 +103,49 @@ pub(crate) fn expected_day(
         },
         scan_required: law.scan_required,
         recap_accepted: law.recap_accepted,
+        report_due_on: None,
         double_press_seconds: law.double_press_seconds,
         is_before_records: false,
         reasons,
+    }
+}
+
+/// Changes what is expected to where a signed roster has the person, and returns whether it did.
+///
+/// # Shape
+/// Only a day of duty is arranged: a holiday, a weekend and a day without a shift stay what they are,
+/// whatever a roster says, and hours stay those of law or of the own schedule. Away from the office no scan
+/// is required, and the work report is awaited where law asks for it. A day off by roster keeps its hours,
+/// so that a scan of it is seen.
+pub(crate) fn arrange(expected: &mut ExpectedDay, place: ArrangedPlace, report: Option<&ReportLaw>) -> bool {
+    if matches!(expected.duty, Duty::Off(_)) {
+        return false;
+    }
+    expected.duty = match place {
+        ArrangedPlace::Office => Duty::Office,
+        ArrangedPlace::Home => Duty::Home,
+        ArrangedPlace::Elsewhere => Duty::Elsewhere,
+        ArrangedPlace::Off => Duty::Off(OffReason::Arranged),
+    };
+    if expected.duty != Duty::Office {
+        expected.scan_required = false;
+    }
+    if expected.duty.is_away_from_office() {
+        expected.report_due_on = report.map(|report| report.due_on);
+    }
+    true
+}
+
+/// Returns the last day on which the report of a day is awaited: so many working days after it.
+pub(crate) fn report_due_on(
+    on: NaiveDate,
+    due_days: i64,
+    is_working: impl Fn(NaiveDate) -> bool,
+) -> NaiveDate {
+    let mut working = on.iter_days().skip(1).take(DUE_DAYS_MAX).filter(|day| is_working(*day));
+    match usize::try_from(due_days) {
+        Ok(days @ 1..) => working.nth(days - 1).unwrap_or(NaiveDate::MAX),
+        _ => on,
     }
 }
 

@@ -17,6 +17,7 @@ fn law() -> DayParams {
         recap_accepted: true,
         double_press_seconds: 60,
         leave_is_obliged: false,
+        report: None,
         reasons: Vec::new(),
     }
 }
@@ -114,4 +115,65 @@ fn windows_that_do_not_meet_stay_as_they_are() {
     let before = days.clone();
     part_windows(&mut days);
     assert_eq!(days, before);
+}
+
+fn report() -> ReportLaw {
+    ReportLaw { due_on: day(5, 27), reasons: Vec::new() }
+}
+
+fn arranged(calendar: &CalendarDay, shift: Option<Shift>, place: ArrangedPlace) -> (bool, ExpectedDay) {
+    let mut expected = expected_day(day(5, 26), calendar, &law(), shift);
+    (arrange(&mut expected, place, Some(&report())), expected)
+}
+
+#[test]
+fn a_roster_says_where_duty_is_and_law_says_when() {
+    let office = expected_day(day(5, 26), &CalendarDay::Working, &law(), None);
+    for (place, duty, report_due_on) in [
+        (ArrangedPlace::Office, Duty::Office, None),
+        (ArrangedPlace::Home, Duty::Home, Some(day(5, 27))),
+        (ArrangedPlace::Elsewhere, Duty::Elsewhere, Some(day(5, 27))),
+        (ArrangedPlace::Off, Duty::Off(OffReason::Arranged), None),
+    ] {
+        let (holds, found) = arranged(&CalendarDay::Working, None, place);
+        assert!(holds);
+        assert_eq!((found.duty, found.report_due_on), (duty, report_due_on), "{place:?}");
+        assert_eq!(found.hours, office.hours, "{place:?}");
+        assert_eq!(found.scan_required, place == ArrangedPlace::Office, "{place:?}");
+    }
+}
+
+#[test]
+fn a_roster_makes_no_holiday_a_day_of_duty() {
+    for place in ArrangedPlace::ALL {
+        let (holds, found) = arranged(&holiday(), None, place);
+        assert!(!holds, "{place:?}");
+        assert_eq!(found, expected_day(day(5, 26), &holiday(), &law(), None), "{place:?}");
+        // Tuesday is no day of this shift.
+        let (holds, found) = arranged(&CalendarDay::Working, Some(Shift::new("135", 480, 900)), place);
+        assert!(!holds, "{place:?}");
+        assert_eq!(found.duty, Duty::Off(OffReason::NoShift), "{place:?}");
+    }
+}
+
+#[test]
+fn an_own_shift_keeps_its_hours_at_home() {
+    let shift = Some(Shift::new("12345", 480, 900));
+    let (_, found) = arranged(&CalendarDay::Working, shift, ArrangedPlace::Home);
+    let hours = found.hours.unwrap();
+    assert_eq!((found.duty, hours.start_minute, hours.end_minute), (Duty::Home, 480, 900));
+}
+
+#[test]
+fn a_report_is_awaited_for_working_days_after_the_day() {
+    let is_working = |on: NaiveDate| !matches!(on.weekday(), Weekday::Sat | Weekday::Sun);
+    // 5 June 2020 is a Friday.
+    for (on, due_days, due_on) in [
+        (day(6, 5), 0, day(6, 5)),
+        (day(6, 5), 1, day(6, 8)),
+        (day(6, 3), 3, day(6, 8)),
+        (day(6, 6), 1, day(6, 8)),
+    ] {
+        assert_eq!(report_due_on(on, due_days, is_working), due_on, "{on} {due_days}");
+    }
 }

@@ -17,11 +17,19 @@ pub enum FindingCode {
     ScanOutsideHours,
     /// Duty was at the office, and the only check-ins are from elsewhere or prove no place.
     FarCheckin,
+    /// The person worked away from the office, and the report of the day did not come in time.
+    WorkReportMissing,
+    /// The report of a day away from the office was sent back and did not come again in time.
+    WorkReportSentBack,
+    /// There is a report of a day away from the office, and no check-in.
+    ReportWithoutCheckin,
+    /// Duty was at home by a roster, and the person was at the office: more may be there than law lets.
+    OfficeOnHomeDay,
 }
 
 impl FindingCode {
     /// Every code.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::TerminalAgainstRecap,
         Self::RecapWithoutScan,
         Self::ScanWhileAway,
@@ -29,6 +37,10 @@ impl FindingCode {
         Self::CheckinWithoutScan,
         Self::ScanOutsideHours,
         Self::FarCheckin,
+        Self::WorkReportMissing,
+        Self::WorkReportSentBack,
+        Self::ReportWithoutCheckin,
+        Self::OfficeOnHomeDay,
     ];
 
     /// Returns the name that stands in tables and message ids.
@@ -41,6 +53,10 @@ impl FindingCode {
             Self::CheckinWithoutScan => "checkin_without_scan",
             Self::ScanOutsideHours => "scan_outside_hours",
             Self::FarCheckin => "far_checkin",
+            Self::WorkReportMissing => "work_report_missing",
+            Self::WorkReportSentBack => "work_report_sent_back",
+            Self::ReportWithoutCheckin => "report_without_checkin",
+            Self::OfficeOnHomeDay => "office_on_home_day",
         }
     }
 
@@ -59,18 +75,22 @@ impl FindingCode {
             Self::CheckinWithoutScan => "a scan is required, there is only a check-in",
             Self::ScanOutsideHours => "all scans lie outside the hours in which they count",
             Self::FarCheckin => "duty was at the office, the check-ins prove no place of work",
+            Self::WorkReportMissing => "the work report of a day away from the office did not come in time",
+            Self::WorkReportSentBack => "the work report was sent back and did not come again in time",
+            Self::ReportWithoutCheckin => "there is a work report of the day and no check-in",
+            Self::OfficeOnHomeDay => "duty was at home by a roster, the person was at the office",
         }
     }
 
     /// Returns whether somebody has to resolve it.
     pub(crate) fn needs_somebody(self) -> bool {
-        self != Self::ScanOutsideHours
+        !matches!(self, Self::ScanOutsideHours | Self::OfficeOnHomeDay)
     }
 }
 
 /// A set of findings without an allocation: a day is judged many thousand times in a rebuild.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct FindingSet(u8);
+pub(crate) struct FindingSet(u16);
 
 impl FindingSet {
     pub(crate) fn add(&mut self, code: FindingCode) {

@@ -13,9 +13,13 @@ pub(crate) fn choices(code: FindingCode) -> &'static [Choice] {
         FindingCode::CheckinWithoutScan | FindingCode::FarCheckin => {
             &[Choice::CheckinCounts, Choice::TerminalCounts]
         }
-        FindingCode::SinglePunch | FindingCode::ScanOutsideHours => {
+        FindingCode::SinglePunch | FindingCode::ScanOutsideHours | FindingCode::OfficeOnHomeDay => {
             &[Choice::TerminalCounts, Choice::Dismissed]
         }
+        FindingCode::WorkReportMissing | FindingCode::WorkReportSentBack => {
+            &[Choice::CheckinCounts, Choice::ReportLacks]
+        }
+        FindingCode::ReportWithoutCheckin => &[Choice::ReportCounts, Choice::TerminalCounts],
     }
 }
 
@@ -38,9 +42,13 @@ pub(crate) fn resolution(
             paper.map(PaperStatus::as_str)
         }
         (
-            FindingCode::RecapWithoutScan | FindingCode::CheckinWithoutScan | FindingCode::FarCheckin,
+            FindingCode::RecapWithoutScan
+            | FindingCode::CheckinWithoutScan
+            | FindingCode::FarCheckin
+            | FindingCode::ReportWithoutCheckin,
             Choice::TerminalCounts,
-        ) => Some(StatusKind::NoRecord.as_str()),
+        )
+        | (_, Choice::ReportLacks) => Some(StatusKind::NoRecord.as_str()),
         (FindingCode::ScanWhileAway, Choice::TerminalCounts) => Some(StatusKind::Present.as_str()),
         _ => Some(choice.as_str()),
     }
@@ -67,6 +75,11 @@ mod tests {
             (FindingCode::FarCheckin, Choice::CheckinCounts, None, Some("checkin_counts")),
             (FindingCode::FarCheckin, Choice::TerminalCounts, None, Some("no_record")),
             (FindingCode::SinglePunch, Choice::Dismissed, None, Some("dismissed")),
+            (FindingCode::WorkReportMissing, Choice::CheckinCounts, None, Some("checkin_counts")),
+            (FindingCode::WorkReportMissing, Choice::ReportLacks, None, Some("no_record")),
+            (FindingCode::WorkReportSentBack, Choice::ReportCounts, None, None),
+            (FindingCode::ReportWithoutCheckin, Choice::ReportCounts, None, Some("report_counts")),
+            (FindingCode::ReportWithoutCheckin, Choice::TerminalCounts, None, Some("no_record")),
             (FindingCode::SinglePunch, Choice::PaperCounts, sick, None),
         ];
         for (code, choice, paper, expected) in cases {

@@ -21,7 +21,9 @@ pub(crate) mod who_is_meant;
 
 pub use day_status::day_status;
 pub(crate) use day_status::judge;
-pub(crate) use expected_day::{DayParams, Shift, expected_day, hours_parameters, part_windows};
+pub(crate) use expected_day::{
+    DayParams, ReportLaw, Shift, arrange, expected_day, hours_parameters, part_windows, report_due_on,
+};
 pub use finding_code::FindingCode;
 pub(crate) use month_text::{decode_month, encode_month};
 pub use rate::{Rates, Tally, rates};

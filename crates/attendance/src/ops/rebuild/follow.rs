@@ -3,14 +3,19 @@
 use super::mark::{note_rebuild, read as read_mark, settle};
 use super::roster::{Roster, holder};
 use super::{first_of, rebuild_month, refresh_apart};
+use crate::ops::day_law::longest_report_wait;
 use crate::store::day_facts::{self, Period};
 use crate::store::{derived, journal};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Timelike, Utc};
+use siaga_civil::WorkWeek;
 use siaga_platform::{Ctx, Problem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// More people than these are not named one by one.
 const MOST_NAMED_PEOPLE: usize = 1_000;
+
+/// Days after which nobody waits for a work report any more.
+const LONGEST_WAIT_DAYS: i64 = 92;
 
 /// Check-ins that arrived so long before the last one seen are looked at again.
 const OVERLAP: TimeDelta = TimeDelta::seconds(5);
@@ -31,18 +36,6 @@ pub(crate) async fn follow(ctx: Ctx) -> Result<(), Problem> {
         ctx.app.live.tell("board", ctx.government.id);
     }
     Ok(())
-}
-
-/// Notes that people, posts or PINs changed from a day on; the next run of the job rebuilds.
-///
-/// # Errors
-/// As the store says.
-pub(crate) async fn people_changed(ctx: Ctx, payload: serde_json::Value) -> Result<(), Problem> {
-    let from_on = payload.get("from_on").and_then(|day| day.as_str()).and_then(|day| day.parse().ok());
-    let from_on: NaiveDate = from_on.unwrap_or_else(|| ctx.today());
-    let tx = ctx.db().begin().await?;
-    note_rebuild(&ctx, &tx, from_on).await?;
-    Ok(tx.commit().await?)
 }
 
 /// Rebuilds the months that are marked, one transaction each; scans are followed in between.
@@ -84,11 +77,29 @@ async fn follow_hours(ctx: &Ctx) -> Result<bool, Problem> {
     let last_day = last.and_then(|last| i32::try_from(last / 24).ok());
     let last_day = last_day.and_then(NaiveDate::from_num_days_from_ce_opt).unwrap_or(today).min(today);
     // A night shift of the day before ends on this day.
-    refresh_apart(ctx, None, last_day - Days::new(1), today).await?;
+    let mut from_on = last_day - Days::new(1);
+    if last_day < today {
+        from_on = from_on.min(awaited_since(ctx, last_day));
+    }
+    refresh_apart(ctx, None, from_on, today).await?;
     let tx = ctx.db().begin().await?;
     derived::set_watermark(&tx, &name, hour).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Returns the first day whose work report may still have been awaited on a day: since then the wait may
+/// have ended.
+fn awaited_since(ctx: &Ctx, on: NaiveDate) -> NaiveDate {
+    let mut left = longest_report_wait(ctx.law());
+    let mut since = on;
+    while left > 0 && (on - since).num_days() < LONGEST_WAIT_DAYS {
+        // A week of five days reaches back at least as far as one of six.
+        let is_working = ctx.law().calendar.day(since, None, WorkWeek::FiveDays).is_working();
+        left -= i64::from(is_working);
+        since = since - Days::new(1);
+    }
+    since
 }
 
 async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
@@ -99,8 +110,9 @@ async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
     }
     let last = settled_punch_id(ctx).await?;
     // Read outside of the transaction that writes: terminals that upload wait for that one.
-    let touched = touched_months(ctx, (seen, last)).await?;
+    let mut touched = touched_months(ctx, (seen, last)).await?;
     let derived_from = derived::first_month(ctx.db().reader()).await?;
+    leave_out_months_without_facts(ctx, derived_from, &mut touched).await?;
     let first = touched.keys().next().copied();
     let earlier = first.filter(|first| derived_from.is_some_and(|month| *first < month));
     for months in touched.into_values() {
@@ -116,6 +128,20 @@ async fn follow_punches(ctx: &Ctx) -> Result<bool, Problem> {
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// A scan touches the day before too, since it may end a night shift. Where that day lies in a month before
+/// the first fact, and nothing of that month is derived, it stays so: else those who scanned on the first of
+/// the next month would be the only ones with days in it.
+async fn leave_out_months_without_facts(
+    ctx: &Ctx,
+    derived_from: Option<NaiveDate>,
+    touched: &mut BTreeMap<NaiveDate, Touched>,
+) -> Result<(), Problem> {
+    let begin = day_facts::first_day(ctx.db().reader(), ctx.government.id).await?;
+    let Some(begin) = begin.map(first_of) else { return Ok(()) };
+    touched.retain(|month, _| *month >= begin || derived_from.is_some_and(|derived| derived <= *month));
+    Ok(())
 }
 
 /// Returns the newest punch below which none can become visible any more.

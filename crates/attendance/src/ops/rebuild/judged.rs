@@ -1,76 +1,18 @@
 //! Applies the rule of a day to everybody, on all cores.
 
 use super::facts::Facts;
+use super::laws::Laws;
 use super::roster::{Roster, Worker};
 use crate::model::{DayEvidence, DayStatus, ExpectedDay, PunchMark};
-use crate::ops::day_law::{self, KnownLaw};
-use crate::rules::{self, DayParams, FindingCode};
-use chrono::{Days, NaiveDate, NaiveDateTime};
-use siaga_civil::{CalendarDay, RegionCode};
+use crate::rules::{self, FindingCode};
+use chrono::{NaiveDate, NaiveDateTime};
+use siaga_arrangements::{Arranged, ArrangedDays, ReportState, WorkReports};
+use siaga_policy::Reason;
 
 /// Workers that one thread judges at least; below twice as many a second thread costs more than it brings.
 const WORKERS_A_THREAD: usize = 500;
 /// More threads than these wait for the memory.
 const MOST_THREADS: usize = 4;
-
-/// The law of consecutive days with what it expects of people without a schedule.
-#[derive(Debug)]
-pub(crate) struct LawDays {
-    first: NaiveDate,
-    begins_on: NaiveDate,
-    days: Vec<(CalendarDay, DayParams)>,
-    expected: Vec<ExpectedDay>,
-}
-
-impl LawDays {
-    /// Asks the law for each day of a period and one on each side, where windows of scans may meet.
-    ///
-    /// Days before `begins_on` are marked: the government kept no records here yet.
-    pub(crate) fn ask(
-        known: KnownLaw<'_>,
-        place: &RegionCode,
-        begins_on: NaiveDate,
-        (from_on, until_on): (NaiveDate, NaiveDate),
-    ) -> Self {
-        let first = from_on - Days::new(1);
-        let days: Vec<(CalendarDay, DayParams)> = first
-            .iter_days()
-            .take_while(|on| *on <= until_on + Days::new(1))
-            .map(|on| {
-                let params = day_law::known_day_params(known, place, on);
-                (known.law.calendar.day(on, None, params.week), params)
-            })
-            .collect();
-        let mut law_days = Self { first, begins_on, days, expected: Vec::new() };
-        law_days.expected = law_days.expected_by(|_| None);
-        law_days
-    }
-
-    /// Returns what is expected of one person, day by day from `first`.
-    pub(crate) fn expected_of(&self, worker: &Worker, facts: &Facts) -> Vec<ExpectedDay> {
-        self.expected_by(|on| {
-            let place = worker.place_on(on)?;
-            facts.shift(worker.employee_id, place.unit_id, on)
-        })
-    }
-
-    fn expected_by(&self, shift: impl Fn(NaiveDate) -> Option<rules::Shift>) -> Vec<ExpectedDay> {
-        let days = self.first.iter_days().zip(&self.days);
-        let mut expected: Vec<ExpectedDay> = days
-            .map(|(on, (calendar, params))| rules::expected_day(on, calendar, params, shift(on)))
-            .collect();
-        rules::part_windows(&mut expected);
-        for day in &mut expected {
-            day.is_before_records = day.on < self.begins_on;
-        }
-        expected
-    }
-
-    /// Returns the position of a day in [`LawDays::expected_of`].
-    pub(crate) fn index(&self, on: NaiveDate) -> usize {
-        usize::try_from((on - self.first).num_days()).expect("only days that were asked for are looked up")
-    }
-}
 
 /// The judged days of one person.
 #[derive(Debug, Default)]
@@ -86,7 +28,10 @@ pub(crate) struct PersonDays {
 pub(crate) struct Task {
     pub(crate) roster: Roster,
     pub(crate) facts: Facts,
-    pub(crate) law: LawDays,
+    pub(crate) laws: Laws,
+    /// Where signed rosters have everybody.
+    pub(crate) arranged: ArrangedDays,
+    pub(crate) reports: WorkReports,
     pub(crate) from_on: NaiveDate,
     pub(crate) until_on: NaiveDate,
     /// Civil time at the government's offices.
@@ -120,11 +65,13 @@ impl Task {
     fn judge_person(&self, position: usize, marks: &mut Vec<PunchMark>) -> PersonDays {
         let worker = &self.roster.workers[position];
         let own;
-        let expected = if self.facts.has_schedules() {
-            own = self.law.expected_of(worker, &self.facts);
-            &own
-        } else {
-            &self.law.expected
+        let shared = self.laws.shared_by(worker).filter(|_| !self.facts.has_schedules());
+        let expected = match shared {
+            Some(shared) => shared,
+            None => {
+                own = self.laws.expected_of(worker, &self.facts);
+                &own
+            }
         };
         let mut person = PersonDays::default();
         for on in self.from_on.iter_days().take_while(|on| *on <= self.until_on) {
@@ -134,13 +81,46 @@ impl Task {
             }
             self.facts.marks_of(position, on, marks);
             let evidence = self.evidence(position, on, marks);
-            let expected = &expected[self.law.index(on)];
+            let mut expected = &expected[self.laws.index(on)];
+            let at_place;
+            if let Some(arranged) = self.arranged_on(worker, on) {
+                let mut day = expected.without_reasons();
+                let report = self.laws.params(worker.place_on(on), on).report.as_ref();
+                rules::arrange(&mut day, arranged.place, report);
+                at_place = day;
+                expected = &at_place;
+            }
             let judged = rules::judge(expected, &evidence, elapsed_minutes(self.now, on));
             person.days.push(Some(judged.status));
             let codes = judged.findings.iter().filter(|code| code.needs_somebody());
             person.findings.extend(codes.map(|code| (on, code)));
         }
         person
+    }
+
+    /// Returns what is expected of a person on a day, with its grounds and where a signed roster has the
+    /// person, if one had any effect.
+    pub(crate) fn expected_on(&self, position: usize, on: NaiveDate) -> (ExpectedDay, Option<Arranged>) {
+        let worker = &self.roster.workers[position];
+        let mut expected = self.laws.expected_of(worker, &self.facts).swap_remove(self.laws.index(on));
+        let Some(arranged) = self.arranged_on(worker, on) else { return (expected, None) };
+        let report = self.laws.params(worker.place_on(on), on).report.as_ref();
+        if !rules::arrange(&mut expected, arranged.place, report) {
+            return (expected, None);
+        }
+        expected.reasons.push(Reason {
+            circular: arranged.circular.clone(),
+            article: arranged.article.clone(),
+            words: arranged.words.to_string().into(),
+        });
+        if expected.report_due_on.is_some() {
+            expected.reasons.extend(report.into_iter().flat_map(|report| report.reasons.clone()));
+        }
+        (expected, Some(arranged))
+    }
+
+    fn arranged_on(&self, worker: &Worker, on: NaiveDate) -> Option<Arranged> {
+        if self.arranged.is_empty() { None } else { self.arranged.of(worker.employee_id, on) }
     }
 
     /// Returns everything known about a person on a day.
@@ -155,8 +135,17 @@ impl Task {
             paper: self.facts.paper(position, on),
             absence: self.facts.absence(position, on),
             excused_spans: self.facts.excused(position, on),
+            report: self.report(position, on),
             decided: self.facts.decided(position, on),
         }
+    }
+
+    /// A report counts on days that a roster arranges; the rule decides on which of them.
+    fn report(&self, position: usize, on: NaiveDate) -> Option<ReportState> {
+        if self.arranged.is_empty() {
+            return None;
+        }
+        self.reports.of(self.roster.workers[position].employee_id, on)
     }
 }
 

@@ -5,24 +5,29 @@ mod changes;
 mod facts;
 mod follow;
 mod judged;
+mod law_asker;
+mod laws;
 mod mark;
+mod news;
 mod roster;
 
 pub(crate) use apart::refresh_apart;
 pub(crate) use facts::{DAY_SECONDS, Facts};
-pub(crate) use follow::{follow, people_changed};
-pub(crate) use judged::{LawDays, PersonDays, Task, elapsed_minutes};
+pub(crate) use follow::follow;
+pub(crate) use judged::{PersonDays, Task, elapsed_minutes};
 pub(crate) use mark::note_rebuild;
+pub(crate) use news::{fact_changed, law_changed, people_changed, report_changed, roster_signed};
 pub(crate) use roster::{Roster, Worker};
 
 use crate::finding::NewFinding;
-use crate::ops::day_law::KnownLaw;
 use crate::rules::encode_month;
 use crate::store::day_facts::Period;
 use crate::store::derived::{self, MonthRow};
 use crate::store::findings;
 use changes::Changes;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use laws::Laws;
+use siaga_arrangements::WorkReports;
 use siaga_platform::db::Tx;
 use siaga_platform::{Ctx, Problem};
 use std::sync::Arc;
@@ -252,14 +257,15 @@ pub(crate) async fn gather_known(
     // A night shift of the day before has scans on the first day: its facts are read too.
     let period = Period { known_at, ..Period::new(ctx.government.id, from_on - Days::new(1), until_on) };
     let facts = Facts::read(ctx, connection, &roster, period).await?;
-    let law = LawDays::ask(
-        KnownLaw { law: ctx.law(), known_on: known_on(ctx, known_at) },
-        &ctx.government.region,
-        ctx.government.begins_on,
-        (from_on, until_on),
-    );
+    let laws = Laws::read(ctx, &roster, (from_on, until_on), known_at).await?;
+    let arranged = siaga_arrangements::arranged_between(ctx, from_on, until_on, known_at).await?;
+    let reports = match arranged.is_empty() {
+        true => WorkReports::default(),
+        false => siaga_arrangements::work_reports_between(ctx, from_on, until_on, known_at).await?,
+    };
     let now = known_at.map_or(ctx.now(), |at| at.min(ctx.now()));
-    Ok(Task { roster, facts, law, from_on, until_on, now: ctx.government.zone.local(now) })
+    let now = ctx.government.zone.local(now);
+    Ok(Task { roster, facts, laws, arranged, reports, from_on, until_on, now })
 }
 
 /// Returns the civil day of an instant until which facts are known.

@@ -78,7 +78,8 @@ pub async fn save_lines(
     write(ctx, &agency, of, seen_seal, |before| recap_lines::merge(before, &chosen, &on_sheet)).await
 }
 
-/// Fills in everybody without a choice as present, or as an approved request says, except those named.
+/// Fills in everybody without a choice as present, or as an approved request or a signed roster says, except
+/// those named.
 ///
 /// # Errors
 /// `attendance.recap_nobody_meant` and `attendance.recap_several_meant` for an exception that fits nobody or
@@ -96,7 +97,9 @@ pub async fn fill_rest(
     let requested: Vec<(i64, PaperStatus)> = people
         .iter()
         .filter_map(|on_duty| Some((on_duty.person.id, on_duty.suggestion?)))
-        .filter(|(_, suggestion)| suggestion.source == SuggestionSource::Request)
+        .filter(|(_, suggestion)| {
+            matches!(suggestion.source, SuggestionSource::Request | SuggestionSource::Roster)
+        })
         .map(|(id, suggestion)| (id, suggestion.status))
         .collect();
     let on_sheet = ids(&people);

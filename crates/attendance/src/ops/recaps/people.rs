@@ -1,11 +1,9 @@
 //! Who belongs on the recap of an agency and a day, with what is already known about them.
 
-use crate::model::{AbsenceKind, Duty, PaperStatus, PunchSource};
+use crate::model::{AbsenceKind, Duty, OffReason, PaperStatus, PunchSource};
 use crate::ops::day_law::day_params;
-use crate::ops::rebuild::{Facts, Roster};
+use crate::ops::rebuild::{self, Facts, Roster};
 use crate::ops::words;
-use crate::rules::expected_day;
-use crate::store::day_facts::Period;
 use chrono::NaiveDate;
 use siaga_civil::CalendarDay;
 use siaga_directory::{self as directory, Agency, PeopleFilter, Person};
@@ -29,6 +27,8 @@ pub enum SuggestionSource {
     Terminal,
     /// A check-in by phone or web.
     Checkin,
+    /// A signed roster that has the person at work away from the office.
+    Roster,
 }
 
 impl SuggestionSource {
@@ -38,6 +38,7 @@ impl SuggestionSource {
             Self::Request => "request",
             Self::Terminal => "terminal",
             Self::Checkin => "checkin",
+            Self::Roster => "roster",
         }
     }
 }
@@ -51,6 +52,9 @@ pub(crate) struct OnDuty {
 
 /// Returns who of an agency was to be on duty, agencies below not included.
 ///
+/// # Shape
+/// Who is away by a signed roster belongs on the sheet only where an approved request says why.
+///
 /// # Errors
 /// `attendance.recap_future`, `attendance.recap_day_off` with the holiday and its decree,
 /// `attendance.recap_weekend`, `attendance.recap_nobody`.
@@ -62,24 +66,23 @@ pub(crate) async fn on_duty(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Resul
     let people = directory::people_on(ctx, day, filter).await?;
     let ids: Vec<i64> = people.iter().map(|person| person.id).collect();
     let roster = Roster::read(ctx, Some(&ids), day, day).await?;
-    let period = Period::new(ctx.government.id, day, day);
-    let facts = Facts::read(ctx, ctx.db().reader(), &roster, period).await?;
-    let law = day_params(ctx.law(), &ctx.government.region, day);
-    let calendar = ctx.law().calendar.day(day, None, law.week);
-    let is_expected = |person: &Person| {
-        let shift = facts.shift(person.id, person.unit_id, day);
-        !matches!(expected_day(day, &calendar, &law, shift).duty, Duty::Off(_))
+    let task = rebuild::gather(ctx, ctx.db().reader(), roster, (day, day)).await?;
+    let on_duty = |person: Person| {
+        let worker = task.roster.position(person.id)? as usize;
+        let duty = task.expected_on(worker, day).0.duty;
+        let is_expected = match duty {
+            Duty::Off(OffReason::Arranged) => task.facts.absence(worker, day).is_some(),
+            Duty::Off(_) => false,
+            Duty::Office | Duty::Home | Duty::Elsewhere => true,
+        };
+        is_expected.then(|| OnDuty { suggestion: suggestion(&task.facts, worker, duty, day), person })
     };
-    let expected: Vec<OnDuty> = people
-        .into_iter()
-        .filter(is_expected)
-        .map(|person| OnDuty { suggestion: suggestion(&facts, &roster, person.id, day), person })
-        .collect();
-    if expected.is_empty() { Err(nobody(ctx, &calendar, agency, day)) } else { Ok(expected) }
+    let expected: Vec<OnDuty> = people.into_iter().filter_map(on_duty).collect();
+    if expected.is_empty() { Err(nobody(ctx, agency, day)) } else { Ok(expected) }
 }
 
-fn suggestion(facts: &Facts, roster: &Roster, employee_id: i64, day: NaiveDate) -> Option<Suggestion> {
-    let worker = roster.position(employee_id)? as usize;
+/// A request says most, then what proves the place of work, then the roster, then a check-in from anywhere.
+fn suggestion(facts: &Facts, worker: usize, duty: Duty, day: NaiveDate) -> Option<Suggestion> {
     if let Some(absence) = facts.absence(worker, day) {
         let status = match absence {
             AbsenceKind::Leave => PaperStatus::Leave,
@@ -91,9 +94,12 @@ fn suggestion(facts: &Facts, roster: &Roster, employee_id: i64, day: NaiveDate) 
     }
     let mut marks = Vec::new();
     facts.marks_of(worker, day, &mut marks);
-    let seen =
-        marks.iter().filter(|mark| (0..86_400).contains(&mark.second)).map(|mark| mark.source).min()?;
-    let (status, source) = match seen {
+    let seen = marks.iter().filter(|mark| (0..86_400).contains(&mark.second)).map(|mark| mark.source).min();
+    let is_near = seen.is_some_and(|source| source != PunchSource::PhoneFar);
+    if duty.is_away_from_office() && !is_near {
+        return Some(Suggestion { status: PaperStatus::WorkFromHome, source: SuggestionSource::Roster });
+    }
+    let (status, source) = match seen? {
         PunchSource::Terminal => (PaperStatus::Present, SuggestionSource::Terminal),
         PunchSource::PhoneNear => (PaperStatus::Present, SuggestionSource::Checkin),
         PunchSource::PhoneFar => (PaperStatus::WorkFromHome, SuggestionSource::Checkin),
@@ -102,8 +108,8 @@ fn suggestion(facts: &Facts, roster: &Roster, employee_id: i64, day: NaiveDate) 
     Some(Suggestion { status, source })
 }
 
-fn nobody(ctx: &Ctx, calendar: &CalendarDay, agency: &Agency, day: NaiveDate) -> Problem {
-    day_off_problem(ctx, calendar, day).unwrap_or_else(|| {
+fn nobody(ctx: &Ctx, agency: &Agency, day: NaiveDate) -> Problem {
+    day_off(ctx, day).unwrap_or_else(|| {
         Problem::invalid("attendance.recap_nobody")
             .with("agency", &agency.name)
             .with("day", words::date_long(ctx, day))

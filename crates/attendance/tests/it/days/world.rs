@@ -22,6 +22,9 @@ pub(crate) fn capabilities() -> Vec<Capability> {
         siaga_platform::web::capability(),
         siaga_directory::capability(),
         siaga_documents::capability(),
+        siaga_directives::capability(),
+        siaga_services::capability(),
+        siaga_arrangements::capability(),
         siaga_attendance::capability(),
     ]
 }
