@@ -1,14 +1,11 @@
 //! The descriptor of the capability.
 
 use crate::{explain, migrations, ops, params, settings, tiles, web};
-use siaga_directives::FACT_CHANGED;
+use siaga_directives::{FACT_CHANGED, LAW_CHANGED};
 use siaga_platform::{Capability, Job, Subscription};
 use std::time::Duration;
 
 const MESSAGES: (&str, &str) = (include_str!("../messages/id.ftl"), include_str!("../messages/en.ftl"));
-
-/// Topic of directives: a circular was signed or revoked.
-const LAW_CHANGED: &str = "directives.law_changed";
 
 const SUBSCRIPTIONS: &[Subscription] = &[
     Subscription {
@@ -23,7 +20,7 @@ const SUBSCRIPTIONS: &[Subscription] = &[
     },
 ];
 
-/// Law that was written long ago begins on some day: every day looks again.
+/// Law that was written long ago begins on some day: an hour after midnight at the latest somebody looked.
 const JOBS: &[Job] = &[
     Job {
         name: "events.judge_again_daily",
