@@ -1,5 +1,6 @@
 //! The circulars that were signed here, as law beside the files of the program.
 
+use super::say::Say;
 use crate::model::{CircularState, Fault, OwnCircular};
 use crate::rules::fault_words;
 use crate::store::{changes, circulars};
@@ -159,7 +160,7 @@ async fn with(ctx: &Ctx, document: Document) -> Result<Law, Problem> {
 
 /// Returns the problem of a circular that cannot become law; its text names the first fault.
 pub(crate) fn has_faults(ctx: &Ctx, faults: &[Fault]) -> Problem {
-    let first = faults.first().map(|fault| ctx.text(fault.message, &fault.values)).unwrap_or_default();
+    let first = faults.first().map(|fault| Say(ctx).fault(fault)).unwrap_or_default();
     Problem::conflict("directives.draft_has_faults").with("count", faults.len()).with("first", first)
 }
 

@@ -1,5 +1,6 @@
 //! Law in words of the reader's language: parameters, values, conditions, and why a provision gives way.
 
+use crate::model::Fault;
 use crate::rules::condition_words::{Piece, pieces};
 use crate::rules::law_values::percent;
 use chrono::NaiveDate;
@@ -24,9 +25,53 @@ impl Say<'_> {
         self.maybe(&id).unwrap_or_else(|| name.to_owned())
     }
 
+    /// Returns a fault or notice; parameters are called by their names for people, and what would fit is
+    /// told in the language of the reader.
+    pub(crate) fn fault(&self, fault: &Fault) -> String {
+        let named = fault.values.iter().find(|(key, _)| *key == "parameter");
+        let decl = named.and_then(|(_, name)| self.decl(name));
+        let told = |(key, value): &(&'static str, String)| {
+            let text = match (*key, decl) {
+                ("parameter", Some(_)) => self.named_parameter(value),
+                ("expected", Some(decl)) if fault.message == "directives-fault-value" => self.kind(decl.kind),
+                _ => value.clone(),
+            };
+            (*key, text)
+        };
+        let values: Vec<(&str, String)> = fault.values.iter().map(told).collect();
+        self.0.text(fault.message, &values)
+    }
+
+    /// Returns what a parameter is called together with its name in law files.
+    fn named_parameter(&self, name: &str) -> String {
+        let label = self.parameter(name);
+        if label == name { label } else { format!("{label} ({name})") }
+    }
+
+    /// Returns what values a parameter takes.
+    fn kind(&self, kind: ParamKind) -> String {
+        match kind {
+            ParamKind::Flag => self.t("directives-kind-flag"),
+            ParamKind::Integer { min, max } => {
+                let values = [("min", min.to_string()), ("max", max.to_string())];
+                self.0.text("directives-kind-integer", &values)
+            }
+            ParamKind::Permille => self.t("directives-kind-share"),
+            ParamKind::TimeOfDay => self.t("directives-kind-time"),
+            ParamKind::Span => self.t("directives-kind-span"),
+            ParamKind::Choice(words) => self.0.text("directives-kind-choice", &[("words", words.join(", "))]),
+            ParamKind::Text => self.t("directives-kind-text"),
+            ParamKind::List => self.t("directives-kind-list"),
+        }
+    }
+
+    fn decl(&self, parameter: &str) -> Option<ParamDecl> {
+        self.0.law().book.declarations().find(|decl| decl.name == parameter).copied()
+    }
+
     /// Returns a value as offices say it: `50 %`, `ya`, `30 orang`.
     pub(crate) fn value(&self, parameter: &str, value: &Value) -> String {
-        let decl = self.0.law().book.declarations().find(|decl| decl.name == parameter).copied();
+        let decl = self.decl(parameter);
         match (value, decl) {
             (Value::Integer(share), Some(ParamDecl { kind: ParamKind::Permille, .. })) => percent(*share),
             (Value::Flag(true), _) => self.t("directives-yes"),

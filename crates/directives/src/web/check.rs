@@ -1,6 +1,6 @@
 //! The check of a draft, and the signature under it.
 
-use super::{LIST, texts};
+use super::LIST;
 use crate::model::CircularState;
 use crate::ops::check::{Check, check_circular};
 use crate::ops::effects::{Beaten, LawChange};
@@ -80,8 +80,8 @@ pub(super) async fn page_of(ctx: &Ctx, id: Uuid, given: FormPairs) -> Result<Che
         path: format!("{LIST}/{id}"),
         id,
         version: circular.version,
-        faults: faults.iter().map(|fault| texts::fault(&page, fault)).collect(),
-        notices: notices.iter().map(|notice| texts::fault(&page, notice)).collect(),
+        faults: faults.iter().map(|fault| say.fault(fault)).collect(),
+        notices: notices.iter().map(|notice| say.fault(notice)).collect(),
         retroactive: retroactive.collect(),
         changes: changes.iter().map(|change| change_row(&page, &say, change)).collect(),
         beaten: beaten.into_iter().map(|one| beaten_row(&say, one)).collect(),

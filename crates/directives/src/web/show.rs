@@ -92,7 +92,7 @@ pub(super) fn page_of(ctx: &Ctx, detail: Detail, key: &str, given: FormPairs) ->
         path: format!("{LIST}/{key}"),
         badges,
         head: head(&page, own.as_ref(), document.as_ref()),
-        letter: own.iter().flat_map(|row| letter(row)).collect(),
+        letter: own.iter().flat_map(letter).collect(),
         lines: lines.map(|line| line_of(&page, &say, line)).collect(),
         links: links.map(|(id, all)| (page.t(id), all.into_iter().map(link).collect())).collect(),
         changes: changes

@@ -1,6 +1,6 @@
 //! Values of directives as people read them.
 
-use crate::model::{CircularState, Fault};
+use crate::model::CircularState;
 use crate::rules::standing::Standing;
 use siaga_platform::web::Page;
 
@@ -29,11 +29,6 @@ pub(crate) fn standing_badge(page: &Page, standing: &Standing) -> (&'static str,
     };
     let name = page.t(format!("directives-standing-{}", standing.as_str().replace('_', "-")));
     (tone, day.map_or_else(|| name.clone(), |day| format!("{name} ({})", page.date(day))))
-}
-
-/// Returns a fault or notice in words.
-pub(crate) fn fault(page: &Page, fault: &Fault) -> String {
-    page.tn(fault.message, &fault.values)
 }
 
 /// Returns a value as part of an address.
