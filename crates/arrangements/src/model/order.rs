@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 named! {
     /// What an order is about.
-    OrderKind {
+    pub OrderKind {
         /// A confirmed case.
         Case = "case",
         /// A cluster.
@@ -22,7 +22,7 @@ named! {
 
 named! {
     /// Where an order stands.
-    OrderState {
+    pub OrderState {
         /// Waits for a signature.
         Draft = "draft",
         /// Signed; in force for its window.

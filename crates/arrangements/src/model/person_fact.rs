@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 named! {
     /// What is weighed when choosing who works from home. A yes always speaks for working from home.
-    Criterion {
+    pub(crate) Criterion {
         /// The work can be done from home.
         KindOfWork = "kind_of_work",
         /// Results are good.

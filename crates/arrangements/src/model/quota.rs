@@ -74,7 +74,7 @@ named! {
     /// Why more people may be in the office than the share allows.
     #[derive(Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]
-    ExceptionKind {
+    pub(crate) ExceptionKind {
         /// The highest officials stay in the office.
         Leaders = "leaders",
         /// A desk that serves the public.

@@ -1,15 +1,17 @@
 //! What officers enter about people and units: answers for choosing, exceptions with a reason, absences.
 
-use super::orders::reads::visible;
+use super::asker::Asker;
 use crate::model::person_fact::{Absence, Criterion, EnteredException, PersonAnswer};
 use crate::model::quota::ExceptionKind;
 use crate::ops::words::line_within;
+use crate::rules::eligible::{Eligibility, Listed, eligibility};
 use crate::store::{absences, exceptions, person_facts};
 use chrono::{Datelike, NaiveDate};
 use siaga_access::{Action, Verdict};
 use siaga_directory::{self as directory, Agency, PeopleFilter, Person, Unit};
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::{Ctx, Problem};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2200;
@@ -26,6 +28,8 @@ pub(crate) struct Entered {
     pub(crate) answers: Vec<PersonAnswer>,
     pub(crate) exceptions: Vec<EnteredException>,
     pub(crate) absences: Vec<Absence>,
+    /// Who works from home first by these answers; people of whom nothing speaks are left out.
+    pub(crate) first_home: Vec<(i64, Eligibility)>,
     pub(crate) may_plan: bool,
 }
 
@@ -45,7 +49,10 @@ pub(crate) async fn entered(ctx: &Ctx, code: &str, on: NaiveDate) -> Result<Ente
     let mut absences = absences::between(ctx, on, on + chrono::TimeDelta::days(60)).await?;
     absences.retain(|absence| is_own(absence.employee_id));
     let last = NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31).expect("a day of the calendar");
+    let facts = siaga_directives::facts_on(ctx, on, None).await?.of_agency(&agency.path);
+    let listed = Asker::new(ctx.law(), &ctx.government.region).criteria(on, &agency.code, &facts);
     Ok(Entered {
+        first_home: first_home(&listed, &answers),
         units: directory::units(ctx, Some(agency.id)).await?,
         answers,
         exceptions: exceptions::between(ctx, Some(agency.id), on, last).await?,
@@ -56,14 +63,20 @@ pub(crate) async fn entered(ctx: &Ctx, code: &str, on: NaiveDate) -> Result<Ente
     })
 }
 
-/// Returns the agencies for which the actor may enter something.
-///
-/// # Errors
-/// `platform.forbidden` for actors who may see none.
-pub(crate) async fn planned_agencies(ctx: &Ctx) -> Result<Vec<Agency>, Problem> {
-    let mut agencies = visible(ctx).await?;
-    agencies.retain(|agency| ctx.may(Action::ArrangementPlan, &ctx.in_agency(&agency.path)).permit);
-    Ok(agencies)
+/// Orders people by what speaks for working from home.
+fn first_home(listed: &Listed, answers: &[PersonAnswer]) -> Vec<(i64, Eligibility)> {
+    let mut by: BTreeMap<i64, BTreeMap<Criterion, bool>> = BTreeMap::new();
+    for answer in answers {
+        by.entry(answer.employee_id).or_default().insert(answer.criterion, answer.is_yes);
+    }
+    let weighed = by.into_iter().map(|(employee_id, answers)| {
+        let answers: Vec<_> = answers.into_iter().collect();
+        (employee_id, eligibility(listed, &answers).value)
+    });
+    let mut people: Vec<(i64, Eligibility)> =
+        weighed.filter(|(_, one)| one.is_fixed || one.score != 0).collect();
+    people.sort_by_key(|(employee_id, one)| (one.order(), *employee_id));
+    people
 }
 
 /// A yes or no about a person.

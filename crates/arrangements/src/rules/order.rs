@@ -25,12 +25,6 @@ pub(crate) fn window(
     (until_on >= today).then(|| OrderWindow { from_on: found_on.max(today), until_on })
 }
 
-/// Returns the last closed day, or nothing when the office is open on all days of a window.
-pub(crate) fn closed_until(found_on: NaiveDate, closed_days: i64, from_on: NaiveDate) -> Option<NaiveDate> {
-    let days = u64::try_from(closed_days - 1).ok()?;
-    found_on.checked_add_days(Days::new(days)).filter(|until_on| *until_on >= from_on)
-}
-
 /// Returns whether the end of an order is to be proposed: its last day has come, and no newer case is known.
 pub(crate) fn is_lift_due(
     until_on: NaiveDate,
@@ -76,10 +70,6 @@ mod tests {
     #[test]
     fn a_longer_closure_makes_the_window_longer() {
         assert_eq!(days("2021-06-25", 3, 5, "2021-06-25"), Some(("2021-06-25".into(), "2021-06-29".into())));
-        let found = day("2021-06-25");
-        assert_eq!(closed_until(found, 5, found), Some(day("2021-06-29")));
-        assert_eq!(closed_until(found, 5, day("2021-06-30")), None);
-        assert_eq!(closed_until(found, 0, found), None);
     }
 
     #[test]

@@ -32,6 +32,7 @@ struct PeoplePage {
     on: NaiveDate,
     may_plan: bool,
     answers: Vec<AnswerRow>,
+    first_home: Vec<(String, String)>,
     exceptions: Vec<ExceptionRow>,
     absences: Vec<AbsenceRow>,
     people: Vec<(String, String)>,
@@ -107,6 +108,7 @@ async fn people_page(
         on,
         may_plan: entered.may_plan,
         answers: answers(&page, &entered, &names),
+        first_home: first_home(&page, &entered, &names),
         exceptions: exceptions(&page, &entered, &names),
         absences: absences(&page, &entered, &names),
         people: std::iter::once(nobody)
@@ -159,6 +161,20 @@ fn answers(page: &Page, entered: &Entered, names: &HashMap<i64, &str>) -> Vec<An
             made: format!("{}, {}", answer.made_name, page.time(answer.made_at)),
         })
         .collect()
+}
+
+/// Who works from home first, and how strongly that is said. Which answer says it stays out of this list.
+fn first_home(page: &Page, entered: &Entered, names: &HashMap<i64, &str>) -> Vec<(String, String)> {
+    let rows = entered.first_home.iter();
+    rows.map(|(employee_id, one)| {
+        let id = match (one.is_fixed, one.score > 0) {
+            (true, _) => "arrangements-home-fixed",
+            (false, true) => "arrangements-home-rather",
+            (false, false) => "arrangements-home-rather-not",
+        };
+        (names.get(employee_id).copied().unwrap_or_default().to_owned(), page.t(id))
+    })
+    .collect()
 }
 
 fn exceptions(page: &Page, entered: &Entered, names: &HashMap<i64, &str>) -> Vec<ExceptionRow> {

@@ -4,7 +4,6 @@ use super::fields::day_of;
 use crate::model::quota::Quota;
 use crate::ops::look::{DeskShort, Load};
 use crate::ops::overview::{AgencyDay, agency_day, overview};
-use crate::ops::people::planned_agencies;
 use crate::ops::quotas::UnitQuota;
 use crate::ops::say::Say;
 use askama::Template;
@@ -36,7 +35,6 @@ struct OverviewPage {
     home: i64,
     cases: i64,
     short: i64,
-    may_plan: bool,
 }
 
 struct Row {
@@ -88,7 +86,6 @@ pub(super) async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Respons
         home: sum(|row| row.load.home),
         cases: count(|row| row.tone != "good"),
         short: count(|row| !row.short.is_empty()),
-        may_plan: !planned_agencies(&ctx).await?.is_empty(),
         rows,
         page: match problem {
             Some(problem) => page.with_problem(&problem),
