@@ -23,7 +23,7 @@ const SUBSCRIPTIONS: &[Subscription] = &[
 /// Law that was written long ago begins on some day: an hour after midnight at the latest somebody looked.
 const JOBS: &[Job] = &[
     Job {
-        name: "events.judge_again_daily",
+        name: "events.judge_again",
         every: Duration::from_secs(60 * 60),
         run: |ctx| Box::pin(async move { ops::rejudge::rejudge_all(&ctx).await }),
     },
