@@ -5,6 +5,7 @@
 //! here passes or fails by time. What must never happen, a lost or doubled punch, does fail.
 
 mod accounts;
+mod arrange;
 mod board;
 mod client;
 mod first_page;
@@ -31,8 +32,19 @@ mod world;
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
-const NAMES: [&str; 10] =
-    ["ingest", "reconnect", "month", "letter", "sheet", "board", "room", "policy", "roster", "first-page"];
+const NAMES: [&str; 11] = [
+    "ingest",
+    "reconnect",
+    "month",
+    "letter",
+    "sheet",
+    "board",
+    "room",
+    "policy",
+    "roster",
+    "arrange",
+    "first-page",
+];
 
 /// How large the newer benches are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +109,9 @@ async fn run(names: &[String], scale: Scale) -> Result<()> {
     }
     if chosen("roster") {
         roster::run(scale)?;
+    }
+    if chosen("arrange") {
+        arrange::run(scale).await?;
     }
     if chosen("first-page") {
         first_page::run()?;
