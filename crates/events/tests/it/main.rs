@@ -10,4 +10,5 @@ mod minutes;
 mod pages;
 mod public_page;
 mod requesting;
+mod signed_law;
 mod world;
