@@ -108,12 +108,15 @@ pub(crate) struct OrderContent {
     pub(crate) grounds: Vec<Ground>,
 }
 
-/// The quota of a unit in an order.
+/// A quota of a unit in an order; a unit has several where law changes within the window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct OrderUnit {
     pub(crate) unit_id: i64,
     pub(crate) name: String,
-    /// On the first working day of the window that is not closed, else on the first day.
+    /// First working day of the quota.
+    pub(crate) from_on: NaiveDate,
+    /// Last working day of it.
+    pub(crate) until_on: NaiveDate,
     pub(crate) quota: Quota,
 }
 

@@ -24,6 +24,14 @@ impl Say<'_> {
         }
     }
 
+    /// Returns a period in words: one day by its date alone.
+    pub(crate) fn days(self, from_on: NaiveDate, until_on: NaiveDate) -> String {
+        if from_on == until_on {
+            return self.date(from_on);
+        }
+        self.t("arrangements-period", &[("from", self.date(from_on)), ("until", self.date(until_on))])
+    }
+
     /// Returns a number with separators.
     pub(crate) fn number(self, number: impl Into<i64>) -> String {
         match self.0.locale {
@@ -99,7 +107,8 @@ impl Say<'_> {
 
     /// Returns a unit of an order in one line.
     pub(crate) fn unit(self, unit: &OrderUnit) -> String {
-        let mut parts = vec![format!("{}: {}", unit.name, self.quota(&unit.quota))];
+        let days = self.days(unit.from_on, unit.until_on);
+        let mut parts = vec![format!("{}, {days}: {}", unit.name, self.quota(&unit.quota))];
         parts.extend(self.exceptions(&unit.quota));
         parts.join(" ")
     }

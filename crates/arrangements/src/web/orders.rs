@@ -92,6 +92,7 @@ struct SheetPage {
 
 struct UnitRow {
     unit: OrderUnit,
+    days: String,
     words: String,
     exceptions: Vec<String>,
     faults: Vec<String>,
@@ -138,6 +139,7 @@ async fn sheet_page(
     let say = Say(ctx);
     let content = &sheet.order.content;
     let unit = |unit: &OrderUnit| UnitRow {
+        days: say.days(unit.from_on, unit.until_on),
         words: say.quota(&unit.quota),
         exceptions: say.exceptions(&unit.quota),
         faults: unit.quota.faults.iter().map(|fault: &QuotaFault| say.fault(*fault)).collect(),

@@ -110,6 +110,7 @@ pub(super) async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response
             }
             Err(problem) => return Err(problem),
         },
+        (true, Err(problem)) if problem.kind != ProblemKind::Invalid => return Err(problem),
         (true, Err(problem)) => {
             page.add_problem(&problem);
             None

@@ -4,5 +4,7 @@
 mod browser;
 mod orders;
 mod quotas;
+mod reports;
+mod rosters;
 mod what_if;
 mod world;

@@ -1,7 +1,7 @@
 //! Orders after cases and clusters, from the recorded fact to the lift.
 
 use super::browser::{Browser, hidden};
-use super::world::{DAY, PASSWORD, World, assert_code, code, day};
+use super::world::{DAY, PASSWORD, World, assert_code, day};
 use siaga_access::Role;
 use siaga_arrangements::{drop_order, extend_order, refresh_order, sign_order};
 use siaga_testkit::each_db;
@@ -53,6 +53,14 @@ async fn twelve_agencies_with_cases_and_one_cluster_have_drafts_of_half_and_thre
                 assert_eq!(quota["office_max"], 6, "{quota}");
                 assert_eq!(quota["home_min"], 7, "0,5 x 13 = 6,5");
             }
+            // From 3 July on the emergency restrictions of the nation leave nobody but exempt desks in the office.
+            let later = content["units"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|unit| unit["name"] == "Bidang Satu")
+                .nth(1);
+            assert_eq!(later.unwrap()["from_on"], "2021-07-05", "{content}");
             assert_eq!(content["disinfection"], serde_json::json!(["2021-07-02", "2021-07-09"]));
             let grounds = content["grounds"].as_array().unwrap();
             assert!(grounds.iter().any(|one| one["circular"] == "32.14/2021-06-25-wfh"), "{grounds:?}");
@@ -101,7 +109,6 @@ async fn a_case_that_is_withdrawn_drops_its_draft() {
         world.record(1, "case_state", "none", DAY).await;
         assert_eq!(world.orders("state = 'draft'").await.len(), 0);
         assert_eq!(world.orders("state = 'dropped'").await.len(), 1);
-        world.record(1, "zone", "red", DAY).await;
     })
     .await;
 }
@@ -274,14 +281,13 @@ async fn a_new_case_within_the_window_makes_a_new_order_and_no_lift() {
         let second = world.orders("state = 'draft'").await;
         assert_eq!(second.len(), 1);
         assert_eq!(world.of_order(second[0], "cast(until_on as text)").await, "2021-07-18");
-        assert_eq!(world.of_order(second[0], "cast(follows as text)").await.len(), 36);
+        assert_eq!(world.count("select count(*) from arrangements_order where follows is not null").await, 1);
         world.set_day("2021-07-08");
         world.review().await;
         assert_eq!(world.orders("kind = 'lift'").await.len(), 0);
         refresh_order(&head, second[0], world.version(second[0]).await).await.unwrap();
         sign_order(&head, second[0], world.version(second[0]).await, PASSWORD.to_owned()).await.unwrap();
         assert_eq!(world.of_order(first, "state").await, "ended");
-        assert_eq!(code(1), "opd-01");
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 use super::browser::Browser;
 use super::world::{DAY, World};
+use siaga_directives::{Letter, NewCircular, draft_circular};
 use siaga_testkit::each_db;
 
 const WHAT_IF: &str = "/pengaturan-kerja/andai";
@@ -97,6 +98,30 @@ async fn a_changed_share_and_its_contradiction_are_shown_before_signing() {
         }
         let other = leader.get(&format!("{WHAT_IF}?opd=tidak-ada")).await;
         assert_eq!(other.status.as_u16(), 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_drafted_circular_is_tried_before_it_is_signed() {
+    each_db(|db| async move {
+        let world = World::new(db, &[1, 9]).await;
+        let law = "[circular]\nid = \"32.14/uji\"\nissuer = \"Bupati\"\ntitle = \"Separuh dari rumah\"\n\
+            scope = { region = \"32.14\" }\nsource = \"naskah\"\nchecked_on = 2021-06-25\nissued_on = 2021-06-28\n\
+            [[set]]\nparameter = \"arrangements.home_share_min\"\nvalue = 400\nfrom = 2021-06-28\narticle = \"1\"\n";
+        let letter = Letter { body: "Separuh dari rumah.".to_owned(), recipients: "Kepala".to_owned(), ..Letter::default() };
+        let new = NewCircular { law: law.to_owned(), cases: String::new(), letter };
+        let personnel = world.personnel().await;
+        let id = draft_circular(&personnel, new).await.unwrap();
+        let leader = Browser::of(&world, &personnel).await;
+        let before = rows(&world).await;
+        let page = leader.get(&format!("{WHAT_IF}?hari=2021-06-28&jumlah=1&edaran={id}")).await.page(200);
+        // 0,3 x 8 = 2,4 and 0,4 x 8 = 3,2 of the unit.
+        assert!(page.contains("1 orang lebih sedikit di kantor: 4, sekarang 5"), "{page}");
+        assert!(page.contains("Separuh dari rumah"), "the draft can be chosen");
+        assert_eq!(rows(&world).await, before, "nothing is written");
+        let body = leader.get(&format!("{WHAT_IF}?edaran={}", uuid::Uuid::nil())).await;
+        assert_eq!(body.status.as_u16(), 404);
     })
     .await;
 }

@@ -93,14 +93,24 @@ fn is_about(unit_id: Option<i64>, id: i64) -> bool {
     unit_id.is_none_or(|wanted| wanted == id)
 }
 
+/// The quotas of each unit, days of the same one together.
 fn units(one: &AgencyFrame, plan: &PlanProblem, unit_id: Option<i64>) -> Vec<OrderUnit> {
-    let rows = one.units.iter().zip(&plan.quotas).filter(|(unit, _)| is_about(unit_id, unit.id));
-    rows.filter_map(|(unit, days)| {
-        let shown = days.iter().find(|day| !day.quota.is_closed).or(days.first())?;
-        let quota = shown.quota.clone();
-        (quota.staff > 0).then(|| OrderUnit { unit_id: unit.id, name: unit.name.clone(), quota })
-    })
-    .collect()
+    let mut rows: Vec<OrderUnit> = Vec::new();
+    for (unit, days) in one.units.iter().zip(&plan.quotas).filter(|(unit, _)| is_about(unit_id, unit.id)) {
+        for day in days.iter().filter(|day| day.quota.staff > 0) {
+            match rows.last_mut() {
+                Some(last) if last.unit_id == unit.id && last.quota == day.quota => last.until_on = day.on,
+                _ => rows.push(OrderUnit {
+                    unit_id: unit.id,
+                    name: unit.name.clone(),
+                    from_on: day.on,
+                    until_on: day.on,
+                    quota: day.quota.clone(),
+                }),
+            }
+        }
+    }
+    rows
 }
 
 /// The last day on which some unit of the order is closed.
