@@ -5,9 +5,9 @@ use super::law;
 use crate::ops::days::{DayView, day_known};
 use crate::ops::figures;
 use crate::store::days::{CheckinRow, PunchRow, RecapRow, RequestRow};
-use crate::web::{StatusView, minutes_text, plausible, time_text};
+use crate::web::{StatusView, duty_text, minutes_text, plausible, time_text};
 use chrono::NaiveDate;
-use siaga_platform::explain::{EvidenceItem, Explanation, Subject};
+use siaga_platform::explain::{EvidenceItem, ExplainedRow, Explanation, Subject};
 use siaga_platform::web::Page;
 use siaga_platform::{Ctx, Problem};
 use uuid::Uuid;
@@ -49,11 +49,26 @@ pub(super) async fn explain(ctx: Ctx, subject: Subject) -> Result<Explanation, P
         as_of: Some(known_at.unwrap_or(ctx.now())),
         known_at,
         reasons: law::of_decision(&ctx, &page, reasons),
-        rows_heading: String::new(),
+        rows_heading: page.t("attendance-rows-roster"),
+        rows: rows(&page, &view),
         evidence: evidence(&page, &view),
         findings,
         ..Explanation::default()
     })
+}
+
+/// Returns the signed roster that says where duty was, with what explains it in its turn.
+fn rows(page: &Page, view: &DayView) -> Vec<ExplainedRow> {
+    let duty = view.expected.as_ref().filter(|_| view.arranged.is_some()).map(|expected| expected.duty);
+    let row = |duty| ExplainedRow {
+        label: page.t("attendance-row-roster"),
+        value: duty_text(page, duty),
+        subject: Some(
+            Subject::new("arrangements.day").with("pegawai", view.person.uid).with("hari", view.on),
+        ),
+        ..ExplainedRow::default()
+    };
+    duty.into_iter().map(row).collect()
 }
 
 fn evidence(page: &Page, view: &DayView) -> Vec<EvidenceItem> {

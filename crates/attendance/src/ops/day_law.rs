@@ -166,7 +166,7 @@ impl<'a> Asked<'a> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use siaga_platform::{Capability, contributions::Contributions};
+    use siaga_platform::{Capability, Contributions};
     use siaga_policy::Document;
 
     /// A regency that works six days, beside the law of the nation.

@@ -1,6 +1,6 @@
 //! The day of a person with all its evidence, and the calendar of a month.
 
-use crate::model::{DayStatus, ExpectedDay};
+use crate::model::{DayStatus, Duty, ExpectedDay};
 use crate::ops::day_law::{self, KnownLaw};
 use crate::ops::rebuild::{self, Roster, elapsed_minutes, first_of, last_of};
 use crate::rules::{self, Rates, Tally, decode_month, rates};
@@ -39,7 +39,8 @@ pub(crate) struct MonthView {
     pub(crate) person: Identity,
     pub(crate) agency: Option<directory::Agency>,
     pub(crate) month: NaiveDate,
-    pub(crate) days: Vec<(NaiveDate, Option<DayStatus>)>,
+    /// Each day with its status and where duty is; nothing for days without service.
+    pub(crate) days: Vec<(NaiveDate, Option<DayStatus>, Option<Duty>)>,
     pub(crate) rates: Rates,
     pub(crate) late_minutes: i32,
     pub(crate) early_minutes: i32,
@@ -152,14 +153,18 @@ pub(crate) async fn month_of(ctx: &Ctx, uid: Uuid, month: NaiveDate) -> Result<M
     let agency = permitted_agency(ctx, person.id, last.min(ctx.today()).max(month)).await?;
     let rows = derived::months(ctx.db().reader(), month, Some(&[person.id])).await?;
     let stored = rows.first().and_then(|row| decode_month(&row.days)).unwrap_or_default();
-    let days: Vec<(NaiveDate, Option<DayStatus>)> = month
+    let roster = Roster::read(ctx, Some(&[person.id]), month, last).await?;
+    let task = rebuild::gather(ctx, ctx.db().reader(), roster, (month, last)).await?;
+    let worker = task.roster.workers.first();
+    let duty = |on| worker?.place_on(on).map(|_| task.expected_on(0, on).0.duty);
+    let days: Vec<(NaiveDate, Option<DayStatus>, Option<Duty>)> = month
         .iter_days()
         .take_while(|on| *on <= last)
         .enumerate()
-        .map(|(index, on)| (on, stored.get(index).copied().flatten()))
+        .map(|(index, on)| (on, stored.get(index).copied().flatten(), duty(on)))
         .collect();
     let mut tally = Tally::default();
-    let judged = || days.iter().filter_map(|(_, day)| *day);
+    let judged = || days.iter().filter_map(|(_, day, _)| *day);
     for day in judged() {
         tally.add(day.kind, 1);
     }

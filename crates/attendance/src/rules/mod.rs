@@ -1,6 +1,7 @@
 //! The rules of a day: pure functions from facts and parameters to decisions.
 
 mod day_status;
+pub(crate) mod desk_cover;
 pub(crate) mod distance;
 mod expected_day;
 mod finding_code;
@@ -21,6 +22,7 @@ pub(crate) mod who_is_meant;
 
 pub use day_status::day_status;
 pub(crate) use day_status::judge;
+pub use desk_cover::{CoverState, HalfCover};
 pub(crate) use expected_day::{
     DayParams, ReportLaw, Shift, arrange, expected_day, hours_parameters, part_windows, report_due_on,
 };

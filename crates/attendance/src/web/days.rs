@@ -2,9 +2,9 @@
 
 use super::fields;
 use super::law_text::law_text;
-use super::status_view::{StatusView, minutes_text, time_text};
+use super::status_view::{StatusView, duty_text, minutes_text, time_text};
 use crate::explain::{Measure, RATE, day_subject, subject_of};
-use crate::model::{StaffGroup, WorkHours};
+use crate::model::{Duty, StaffGroup, WorkHours};
 use crate::ops::agency_day::{AgencyDay, agency_day};
 use crate::ops::days::{DayView, MonthView, day_of, month_of};
 use crate::ops::figures::RecapQuestion;
@@ -176,6 +176,10 @@ impl MonthPage {
 
     fn status(&self, day: &Option<crate::model::DayStatus>) -> StatusView {
         StatusView::of(&self.page, *day)
+    }
+
+    fn place(&self, duty: &Duty) -> String {
+        duty_text(&self.page, *duty)
     }
 
     fn minutes(&self, minutes: &i32) -> String {

@@ -21,7 +21,7 @@ pub use figure_sheet::figure_sheet;
 pub(crate) use law_text::law_text;
 pub(crate) use recap_figures::period_text;
 pub(crate) use status_view::{
-    StatusView, group_text, minutes_text, no_data_text, report_view, status_key, time_text,
+    StatusView, duty_text, group_text, minutes_text, no_data_text, report_view, status_key, time_text,
 };
 
 use siaga_platform::{NavEntry, Route};

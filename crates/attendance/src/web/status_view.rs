@@ -1,6 +1,6 @@
 //! How a status looks: a tone, a shape and a text, never a colour alone.
 
-use crate::model::{DayStatus, StaffGroup, StatusKind};
+use crate::model::{DayStatus, Duty, OffReason, StaffGroup, StatusKind};
 use crate::ops::figures::{NoData, ReportState};
 use siaga_platform::web::Page;
 
@@ -18,6 +18,14 @@ impl StatusView {
         let is_late = day.late_minutes > 0 || day.early_minutes > 0;
         let tone = if is_late { "warn" } else { tone(day.kind) };
         Self { tone, text: page.t(status_key(day.kind)) }
+    }
+}
+
+/// Returns what a place of duty is called; a day off by roster is told apart from other days off.
+pub(crate) fn duty_text(page: &Page, duty: Duty) -> String {
+    match duty {
+        Duty::Off(OffReason::Arranged) => page.t("day-place-arranged-off"),
+        _ => page.t(format!("day-place-{}", duty.as_str())),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A browser without script, signed in with one role.
 
-use super::world::{World, capabilities, day};
+use super::world::{World, day};
+use crate::tenant::capabilities;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use siaga_access::{Grant, Role};

@@ -1,6 +1,6 @@
 //! A small government with people, PINs and terminals; facts are put in as their areas store them.
 
-use crate::tenant::tenant;
+use crate::tenant::{capabilities, tenant};
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use siaga_access::{Grant, Role};
 use siaga_civil::CivilZone;
@@ -9,24 +9,11 @@ use siaga_directory::{
     add_agencies, add_employees, add_employments, add_pins, add_posts,
 };
 use siaga_platform::db::{self, Insert, Value};
-use siaga_platform::{Actor, ActorKind, Capability, Ctx, Government, jobs};
+use siaga_platform::{Actor, ActorKind, Ctx, Government, jobs};
 use siaga_testkit::{TestDb, TestProgram, program};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-/// Everything that these tests run.
-pub(crate) fn capabilities() -> Vec<Capability> {
-    vec![
-        siaga_platform::web::capability(),
-        siaga_directory::capability(),
-        siaga_documents::capability(),
-        siaga_directives::capability(),
-        siaga_services::capability(),
-        siaga_arrangements::capability(),
-        siaga_attendance::capability(),
-    ]
 }
 
 /// A government in which some agencies have some people each.
@@ -41,10 +28,20 @@ pub(crate) struct World {
 impl World {
     /// Builds it at a civil time of Serdang Bedagai (WIB); every tenth person is a contract worker.
     pub(crate) async fn new(db: TestDb, agencies: usize, people_an_agency: usize, local: &str) -> Self {
+        Self::in_region(db, "12.18", (agencies, people_an_agency), local).await
+    }
+
+    /// Builds the same in another region.
+    pub(crate) async fn in_region(
+        db: TestDb,
+        region: &str,
+        (agencies, people_an_agency): (usize, usize),
+        local: &str,
+    ) -> Self {
         let capabilities = capabilities();
         let local: NaiveDateTime = local.parse().unwrap();
         let program = program(db, &capabilities, CivilZone::Wib.instant(local)).await;
-        let government = tenant(&program).await;
+        let government = tenant(&program, region).await;
         let ctx = program.app.system_ctx("tests", &government);
         let new: Vec<NewAgency> = (0..agencies)
             .map(|index| NewAgency {

@@ -1,6 +1,7 @@
 //! The pages in process: one signed-in account, its cookie and its form token.
 
-use super::world::{PASSWORD, World, capabilities};
+use super::world::{PASSWORD, World};
+use crate::tenant::capabilities;
 use axum::body::Body;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;

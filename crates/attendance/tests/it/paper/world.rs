@@ -1,6 +1,6 @@
 //! A small government with accounts that have passwords: officer, head, personnel agency, employees.
 
-use crate::tenant::tenant;
+use crate::tenant::{capabilities, tenant};
 use chrono::{NaiveDate, NaiveDateTime};
 use siaga_access::{Grant, Role};
 use siaga_attendance::{Exception, PaperStatus, Recap, RecapOf, fill_rest, recap_sheet, sign_recap};
@@ -11,7 +11,7 @@ use siaga_directory::{
 };
 use siaga_platform::accounts::{self, NewAccount};
 use siaga_platform::db::{self, Value};
-use siaga_platform::{Actor, ActorKind, Capability, Ctx, Government, Problem};
+use siaga_platform::{Actor, ActorKind, Ctx, Government, Problem};
 use siaga_testkit::{TestDb, TestProgram, program};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -54,7 +54,7 @@ impl World {
         let capabilities = capabilities();
         let at = CivilZone::Wib.instant(local.parse::<NaiveDateTime>().unwrap());
         let program = program(db, &capabilities, at).await;
-        let government = tenant(&program).await;
+        let government = tenant(&program, "12.18").await;
         let mut world =
             Self { program, government, agencies: Vec::new(), people: Vec::new(), made: AtomicU32::new(0) };
         let ctx = world.system();
@@ -227,16 +227,6 @@ impl World {
             .await;
         }
     }
-}
-
-/// Everything that the pages of attendance stand on.
-pub(crate) fn capabilities() -> [Capability; 4] {
-    [
-        siaga_platform::web::capability(),
-        siaga_directory::capability(),
-        siaga_documents::capability(),
-        siaga_attendance::capability(),
-    ]
 }
 
 #[derive(db::FromQueryResult)]

@@ -1,6 +1,7 @@
 //! People in front of the pages: real HTTP, a session, a form token.
 
 use super::world::{Reply, World};
+use crate::tenant::capabilities;
 use siaga_access::{Grant, Role};
 use siaga_directory::{
     Capacity, EmployeeKind, NewEmployee, NewEmployment, NewPost, add_employee, add_employment, add_post,
@@ -79,11 +80,7 @@ impl World {
     }
 
     async fn serve_people(&self) -> SocketAddr {
-        let capabilities = [
-            siaga_platform::web::capability(),
-            siaga_directory::capability(),
-            siaga_attendance::capability(),
-        ];
+        let capabilities = capabilities();
         let config = WebConfig { secure: false, ..WebConfig::default() };
         let router = router(self.app().clone(), &capabilities, config);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

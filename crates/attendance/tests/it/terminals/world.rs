@@ -1,5 +1,6 @@
 //! A program with its listener for terminals, and a client that writes HTTP byte by byte.
 
+use crate::tenant::capabilities;
 use siaga_attendance::{TerminalPlace, accept_terminal, terminal_router};
 use siaga_civil::CivilZone;
 use siaga_directory::{NewAgency, add_agency};
@@ -46,11 +47,7 @@ pub(crate) struct Stored {
 impl World {
     /// Starts a program with one government, one agency and no terminal.
     pub(crate) async fn start(db: TestDb) -> Self {
-        let capabilities = [
-            siaga_platform::web::capability(),
-            siaga_directory::capability(),
-            siaga_attendance::capability(),
-        ];
+        let capabilities = capabilities();
         let program = program(db, &capabilities, MORNING.parse().unwrap()).await;
         let government = government(&program.app, "73.73", "Kota Palopo").await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
