@@ -88,15 +88,17 @@ impl Say<'_> {
                 Locale::Indonesian => value.to_string().replace(':', ".").replace('-', "–"),
                 Locale::English => value.to_string().replace('-', "–"),
             },
-            (Value::Text(word), _) => self.maybe(&format!("law-word-{word}")).unwrap_or_else(|| word.clone()),
+            (Value::Text(word), _) => self.word(word),
             (Value::List(items), _) => {
-                let words = items.iter().map(|item| {
-                    self.maybe(&format!("law-word-{}", item.replace('_', "-")))
-                        .unwrap_or_else(|| item.clone())
-                });
+                let words = items.iter().map(|item| self.word(item));
                 words.collect::<Vec<_>>().join(", ")
             }
         }
+    }
+
+    /// Returns a word of a choice or a list as people say it.
+    fn word(&self, word: &str) -> String {
+        self.maybe(&format!("law-word-{}", word.replace('_', "-"))).unwrap_or_else(|| word.to_owned())
     }
 
     /// Returns a condition in words; the CEL text itself where it cannot be cut.
