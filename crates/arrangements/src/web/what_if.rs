@@ -104,7 +104,7 @@ pub(super) async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response
         (false, _) => None,
         (true, Ok(asked)) => match what_if(&ctx, &asked).await {
             Ok(answer) => Some(shown(&ctx, &page, &answer)),
-            Err(problem) if problem.kind == ProblemKind::Invalid => {
+            Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
                 page.add_problem(&problem);
                 None
             }

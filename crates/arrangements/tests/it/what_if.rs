@@ -107,7 +107,7 @@ async fn a_drafted_circular_is_tried_before_it_is_signed() {
     each_db(|db| async move {
         let world = World::new(db, &[1, 9]).await;
         let law = "[circular]\nid = \"32.14/uji\"\nissuer = \"Bupati\"\ntitle = \"Separuh dari rumah\"\n\
-            scope = { region = \"32.14\" }\nsource = \"naskah\"\nchecked_on = 2021-06-25\nissued_on = 2021-06-28\n\
+            scope = { region = \"32.14\" }\nsource = \"naskah\"\nchecked_on = 2021-06-25\nverified = true\nissued_on = 2021-06-28\n\
             [[set]]\nparameter = \"arrangements.home_share_min\"\nvalue = 400\nfrom = 2021-06-28\narticle = \"1\"\n";
         let letter = Letter { body: "Separuh dari rumah.".to_owned(), recipients: "Kepala".to_owned(), ..Letter::default() };
         let new = NewCircular { law: law.to_owned(), cases: String::new(), letter };
