@@ -5,6 +5,7 @@ mod browser;
 mod orders;
 mod quotas;
 mod reports;
+mod roster_pages;
 mod rosters;
 mod what_if;
 mod world;
