@@ -119,7 +119,7 @@ pub async fn refresh(app: &App) -> Result<(), Problem> {
     if signed.is_empty() && app.contributions.law.is_empty() {
         return Ok(());
     }
-    let law = Law::with_documents(&app.contributions, signed).map_err(|error| Problem::broken(error))?;
+    let law = Law::with_documents(&app.contributions, signed).map_err(Problem::broken)?;
     app.law.replace(law);
     Ok(())
 }
