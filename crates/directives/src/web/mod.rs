@@ -28,9 +28,9 @@ const DRAFT_LIMIT: usize = 512 * 1024;
 pub(crate) fn nav() -> Vec<NavEntry> {
     let entry = |order, path, label, action| NavEntry { order, path, label, permit: Permit::May(action) };
     vec![
-        entry(44, LIST, "directives-nav", Action::PolicyView),
-        entry(45, LAW, "directives-law-nav", Action::PolicyView),
-        entry(46, FACTS, "directives-facts-nav", Action::FactView),
+        entry(444, LIST, "directives-nav", Action::PolicyView),
+        entry(445, LAW, "directives-law-nav", Action::PolicyView),
+        entry(446, FACTS, "directives-facts-nav", Action::FactView),
     ]
 }
 

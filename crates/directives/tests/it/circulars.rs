@@ -11,7 +11,7 @@ use siaga_directives::{
     sign_circular,
 };
 use siaga_platform::{
-    App, Contributions, Gate, Ids, Law, LawShelf, Live, Metrics, Secrets, Shared, Texts, jobs,
+    App, Contributions, Gate, Ids, Law, LawShelf, Live, Metrics, Secrets, Shared, Texts, jobs, topics,
 };
 use siaga_policy::Question;
 use siaga_testkit::each_db;
@@ -272,8 +272,12 @@ async fn another_process_follows_by_itself() {
         world.sign(&law("pindai", &line(SCAN, "true", "2021-06-22", ""))).await.unwrap();
         let question = Question::on(day("2021-06-25")).at(&world.government.region);
         assert!(other.law().book.ruling(SCAN, &question).is_none());
+        let subscriptions: Vec<_> = all.iter().flat_map(|one| one.subscriptions.clone()).collect();
+        topics::deliver(&other, &[world.government.clone()], &subscriptions).await.unwrap();
+        assert_eq!(other.law().book.ruling(SCAN, &question).unwrap().flag(), Some(true), "by the news");
+        world.sign(&half()).await.unwrap();
         jobs::run_once(&other, &all).await.unwrap();
-        assert_eq!(other.law().book.ruling(SCAN, &question).unwrap().flag(), Some(true));
+        assert_eq!(other.law().book.ruling(SHARE, &question).unwrap().integer(), Some(500), "by the job");
     })
     .await;
 }
