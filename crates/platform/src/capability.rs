@@ -79,7 +79,9 @@ impl Route {
 /// An entry of the main menu.
 #[derive(Debug, Clone, Copy)]
 pub struct NavEntry {
-    /// Position; lower comes first.
+    /// Position; lower comes first. The hundreds are its area (`nav-area-1` …): 0 the board, 1 the own day,
+    /// 2 presence, 3 arrangement of work and services, 4 law, 5 leading, 6 people and agencies, 9 the
+    /// installation.
     pub order: u16,
     /// Path it leads to.
     pub path: &'static str,

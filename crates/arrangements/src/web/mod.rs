@@ -27,8 +27,8 @@ pub(crate) fn nav() -> Vec<NavEntry> {
     let view = Permit::May(Action::ArrangementView);
     let entry = |order, path, label, permit| NavEntry { order, path, label, permit };
     vec![
-        entry(26, quotas::OVERVIEW, "arrangements-nav", view),
-        entry(27, orders::ORDERS, "arrangements-orders-nav", view),
+        entry(326, quotas::OVERVIEW, "arrangements-nav", view),
+        entry(327, orders::ORDERS, "arrangements-orders-nav", view),
         my_days::NAV,
         rosters::NAV,
         reports::NAV,

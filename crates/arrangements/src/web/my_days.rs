@@ -17,8 +17,12 @@ use siaga_platform::{Ctx, NavEntry, Permit, Problem, ProblemKind, Route};
 const PATH: &str = "/jadwal-saya";
 const WEEKDAYS: [&str; 5] = ["1", "2", "3", "4", "5"];
 
-pub(super) const NAV: NavEntry =
-    NavEntry { order: 14, path: PATH, label: "my-days-nav", permit: Permit::May(Action::ArrangementViewOwn) };
+pub(super) const NAV: NavEntry = NavEntry {
+    order: 114,
+    path: PATH,
+    label: "my-days-nav",
+    permit: Permit::May(Action::ArrangementViewOwn),
+};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![

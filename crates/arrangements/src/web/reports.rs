@@ -19,7 +19,7 @@ const PATH: &str = "/laporan-kerja";
 const DAYS_BACK: u64 = 13;
 
 pub(super) const NAV: NavEntry = NavEntry {
-    order: 30,
+    order: 330,
     path: PATH,
     label: "work-reports-nav",
     permit: Permit::May(Action::WorkReportDecide),

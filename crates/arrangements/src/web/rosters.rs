@@ -19,7 +19,7 @@ const WEEKS_BACK: u64 = 5;
 const WEEKS_AHEAD: u64 = 9;
 
 pub(super) const NAV: NavEntry =
-    NavEntry { order: 28, path: LIST, label: "rosters-nav", permit: Permit::May(Action::ArrangementView) };
+    NavEntry { order: 328, path: LIST, label: "rosters-nav", permit: Permit::May(Action::ArrangementView) };
 
 pub(super) fn routes() -> Vec<Route> {
     let (view, plan) = (Permit::May(Action::ArrangementView), Permit::May(Action::ArrangementPlan));

@@ -14,7 +14,7 @@ use utoipa::{OpenApi, ToSchema};
 use uuid::Uuid;
 
 pub(crate) const NAV: NavEntry =
-    NavEntry { order: 15, path: "/hadir", label: "checkin-nav", permit: Permit::May(Action::CheckinOwn) };
+    NavEntry { order: 115, path: "/hadir", label: "checkin-nav", permit: Permit::May(Action::CheckinOwn) };
 
 /// Fills the position into the form where the phone gives one; the page works without it.
 const POSITION_SCRIPT: &str = include_str!("../../static/position.js");

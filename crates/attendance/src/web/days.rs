@@ -22,7 +22,7 @@ use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 use uuid::Uuid;
 
 pub(crate) const NAV: NavEntry =
-    NavEntry { order: 12, path: "/saya", label: "day-nav-own", permit: Permit::May(Action::DayViewOwn) };
+    NavEntry { order: 112, path: "/saya", label: "day-nav-own", permit: Permit::May(Action::DayViewOwn) };
 
 pub(crate) fn routes() -> Vec<Route> {
     let own = Permit::May(Action::DayViewOwn);

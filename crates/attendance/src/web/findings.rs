@@ -18,7 +18,7 @@ use siaga_platform::{Ctx, NavEntry, Permit, Problem, ProblemKind, Route};
 const LIST: &str = "/temuan";
 
 pub(crate) const NAV: NavEntry =
-    NavEntry { order: 50, path: LIST, label: "finding-nav", permit: Permit::May(Action::DayView) };
+    NavEntry { order: 250, path: LIST, label: "finding-nav", permit: Permit::May(Action::DayView) };
 
 pub(crate) fn routes() -> Vec<Route> {
     let view = Permit::May(Action::DayView);

@@ -17,7 +17,7 @@ use siaga_platform::web::{FormPairs, Json, Page, Pagination, Query, Redirection,
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
 pub(crate) const NAV: NavEntry = NavEntry {
-    order: 20,
+    order: 220,
     path: "/rekap-kehadiran",
     label: "figure-nav",
     permit: Permit::May(Action::BoardView),

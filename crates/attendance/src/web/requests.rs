@@ -19,7 +19,7 @@ const LIST: &str = "/pengajuan";
 const NEW: &str = "/pengajuan/baru";
 
 pub(crate) const NAV: NavEntry =
-    NavEntry { order: 40, path: LIST, label: "request-nav", permit: Permit::May(Action::RequestView) };
+    NavEntry { order: 116, path: LIST, label: "request-nav", permit: Permit::May(Action::RequestView) };
 
 pub(crate) fn routes() -> Vec<Route> {
     let view = Permit::May(Action::RequestView);

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 const LIST: &str = "/jadwal";
 
 pub(crate) const NAV: NavEntry =
-    NavEntry { order: 55, path: LIST, label: "schedule-nav", permit: Permit::May(Action::EmployeeEdit) };
+    NavEntry { order: 255, path: LIST, label: "schedule-nav", permit: Permit::May(Action::EmployeeEdit) };
 
 pub(crate) fn routes() -> Vec<Route> {
     let edit = Permit::May(Action::EmployeeEdit);

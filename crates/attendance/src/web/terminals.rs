@@ -20,7 +20,7 @@ use siaga_platform::web::{Form, Page, Redirection, render, render_invalid, see_o
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
 pub(crate) const NAV: NavEntry = NavEntry {
-    order: 60,
+    order: 260,
     path: "/terminal",
     label: "terminal-nav",
     permit: Permit::May(Action::TerminalView),

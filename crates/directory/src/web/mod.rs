@@ -15,19 +15,19 @@ use siaga_platform::{NavEntry, Permit, Problem, Route};
 
 pub(crate) const NAV: [NavEntry; 3] = [
     NavEntry {
-        order: 300,
+        order: 600,
         path: "/opd",
         label: "directory-nav-agencies",
         permit: Permit::May(Action::AgencyView),
     },
     NavEntry {
-        order: 310,
+        order: 610,
         path: "/pegawai",
         label: "directory-nav-people",
         permit: Permit::May(Action::EmployeeView),
     },
     NavEntry {
-        order: 320,
+        order: 620,
         path: "/impor",
         label: "directory-nav-imports",
         permit: Permit::May(Action::AgencyEdit),

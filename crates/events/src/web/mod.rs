@@ -22,7 +22,7 @@ pub(crate) const LIST: &str = "/kegiatan";
 
 /// Returns the menu entry.
 pub(crate) fn nav() -> Vec<NavEntry> {
-    vec![NavEntry { order: 32, path: LIST, label: "events-nav", permit: Permit::May(Action::EventView) }]
+    vec![NavEntry { order: 350, path: LIST, label: "events-nav", permit: Permit::May(Action::EventView) }]
 }
 
 /// Returns the address of an event.

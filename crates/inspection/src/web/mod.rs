@@ -23,8 +23,8 @@ const TASKS: &str = "/tugas";
 pub(crate) fn nav() -> Vec<NavEntry> {
     let entry = |order, path, label, action| NavEntry { order, path, label, permit: Permit::May(action) };
     vec![
-        entry(34, LIST, "inspection-nav", Action::InspectionView),
-        entry(36, TASKS, "inspection-task-nav", Action::TaskView),
+        entry(534, LIST, "inspection-nav", Action::InspectionView),
+        entry(118, TASKS, "inspection-task-nav", Action::TaskView),
     ]
 }
 

@@ -76,7 +76,9 @@ pub struct Page {
     pub target: String,
     /// Way to this page.
     pub crumbs: Vec<Crumb>,
-    /// Menu entries that the actor may use.
+    /// Areas of the menu, where the actor may use too many entries for one row; each leads to its first one.
+    pub areas: Vec<MenuEntry>,
+    /// Menu entries that the actor may use; where there are areas, those of the present one.
     pub menu: Vec<MenuEntry>,
     /// Pages that are open to everybody, at the foot.
     pub open_pages: Vec<MenuEntry>,
@@ -106,7 +108,8 @@ impl Page {
         let mut page = Self::plain(&ctx.app, ctx.locale, title_id);
         page.zone = ctx.government.zone;
         page.government.clone_from(&ctx.government.name);
-        (page.open_pages, page.menu) = menu(ctx, &page.path);
+        let shown = menu(ctx, &page.path);
+        (page.open_pages, page.areas, page.menu) = (shown.open, shown.areas, shown.entries);
         if ctx.actor.is_signed_in() {
             page.user.clone_from(&ctx.actor.name);
         }
@@ -125,6 +128,7 @@ impl Page {
             target: scope.target.clone(),
             crumbs: Vec::new(),
             menu: Vec::new(),
+            areas: Vec::new(),
             open_pages: Vec::new(),
             government: String::new(),
             user: String::new(),
@@ -327,8 +331,18 @@ pub(crate) fn problem_text(app: &App, locale: Locale, problem: &Problem) -> Stri
         .unwrap_or_else(|| app.texts.text(locale, "problem-unknown", &[("code", problem.code.clone())]))
 }
 
-/// Returns the entries for everybody and those of the actor.
-fn menu(ctx: &Ctx, path: &str) -> (Vec<MenuEntry>, Vec<MenuEntry>) {
+/// Entries that fit into one row without areas.
+const ENTRIES_OF_ONE_ROW: usize = 10;
+
+/// The menu of an actor on a page.
+struct Menu {
+    open: Vec<MenuEntry>,
+    areas: Vec<MenuEntry>,
+    entries: Vec<MenuEntry>,
+}
+
+/// Returns the entries for everybody and those of the actor, in areas where they are many.
+fn menu(ctx: &Ctx, path: &str) -> Menu {
     let mut entries: Vec<NavEntry> =
         scope::current().nav.iter().filter(|entry| may_use(ctx, entry.permit)).copied().collect();
     entries.sort_by_key(|entry| entry.order);
@@ -343,7 +357,27 @@ fn menu(ctx: &Ctx, path: &str) -> (Vec<MenuEntry>, Vec<MenuEntry>) {
         is_current: current == Some(entry.path),
     };
     let (open, own): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.permit == Permit::Public);
-    (open.into_iter().map(shown).collect(), own.into_iter().map(shown).collect())
+    let open = open.into_iter().map(shown).collect();
+    if own.len() <= ENTRIES_OF_ONE_ROW {
+        return Menu { open, areas: Vec::new(), entries: own.into_iter().map(shown).collect() };
+    }
+    let present = own.iter().find(|entry| current == Some(entry.path)).map(|entry| area(entry));
+    let areas = own.chunk_by(|left, right| area(left) == area(right)).map(|entries| MenuEntry {
+        path: entries[0].path,
+        label: match entries {
+            [one] => ctx.text(one.label, &[]),
+            _ => ctx.text(&format!("nav-area-{}", area(entries[0])), &[]),
+        },
+        is_current: present == Some(area(entries[0])),
+    });
+    let areas = areas.collect();
+    let entries: Vec<MenuEntry> =
+        own.into_iter().filter(|entry| present == Some(area(entry))).map(shown).collect();
+    Menu { open, areas, entries: if entries.len() > 1 { entries } else { Vec::new() } }
+}
+
+fn area(entry: &NavEntry) -> u16 {
+    entry.order / 100
 }
 
 /// Returns whether an actor could ever use a route or menu entry.

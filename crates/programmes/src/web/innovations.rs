@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub(crate) const LIST: &str = "/inovasi";
 pub(crate) const VIEW: Permit = Permit::May(Action::InnovationView);
 
-pub(crate) const NAV: NavEntry = NavEntry { order: 75, path: LIST, label: "innovations-nav", permit: VIEW };
+pub(crate) const NAV: NavEntry = NavEntry { order: 575, path: LIST, label: "innovations-nav", permit: VIEW };
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![Route::get(LIST, VIEW, list), Route::get("/inovasi/unduh", VIEW, file)]

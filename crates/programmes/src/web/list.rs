@@ -18,7 +18,7 @@ use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 pub(crate) const LIST: &str = "/program";
 const VIEW: Permit = Permit::May(Action::ProgrammeView);
 
-pub(crate) const NAV: NavEntry = NavEntry { order: 70, path: LIST, label: "programmes-nav", permit: VIEW };
+pub(crate) const NAV: NavEntry = NavEntry { order: 570, path: LIST, label: "programmes-nav", permit: VIEW };
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![

@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub(crate) const MANAGE: &str = "/pengelolaan/layanan";
 pub(crate) const VIEW: Permit = Permit::May(Action::ServiceView);
 
-pub(crate) const NAV: NavEntry = NavEntry { order: 75, path: MANAGE, label: "services-nav", permit: VIEW };
+pub(crate) const NAV: NavEntry = NavEntry { order: 340, path: MANAGE, label: "services-nav", permit: VIEW };
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![Route::get(MANAGE, VIEW, list)]

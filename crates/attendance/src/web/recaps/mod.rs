@@ -18,7 +18,7 @@ use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 const LIST: &str = "/rekap";
 
 pub(crate) const NAV: NavEntry =
-    NavEntry { order: 30, path: LIST, label: "recap-nav", permit: Permit::May(Action::RecapView) };
+    NavEntry { order: 230, path: LIST, label: "recap-nav", permit: Permit::May(Action::RecapView) };
 
 pub(crate) fn routes() -> Vec<Route> {
     let view = Permit::May(Action::RecapView);
