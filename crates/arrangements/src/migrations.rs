@@ -8,6 +8,7 @@ use siaga_platform::Migration;
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "orders, exceptions, criteria", sql: ORDERS },
     Migration { number: 2, name: "rosters, reports, teams, preferences", sql: rosters::ROSTERS },
+    Migration { number: 3, name: "signed rosters in one row", sql: rosters::PACKED },
 ];
 
 /// `fact_key` is what an order answers: the same fact makes one order. `version` is named by forms.

@@ -128,3 +128,12 @@ create table arrangements_report_month_derived (
     primary key (government_id, month_on, employee_id)
 );
 ";
+
+/// The rows of a signed roster in one text, so that a month of all agencies is a few hundred rows to read. It
+/// repeats `arrangements_roster_row` of what is signed, and that never changes.
+pub(super) const PACKED: &str = "
+create table arrangements_roster_packed_derived (
+    roster_id bigint primary key,
+    people text not null
+);
+";

@@ -2,7 +2,7 @@
 
 use super::home_law::{HomeEnded, HomeLaw};
 use crate::model::{ArrangedPlace, DayGround, Roster, RosterRow};
-use crate::store::rosters as store;
+use crate::store::{rosters as store, signed_rosters};
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_directory::{self as directory, Agency};
 use siaga_platform::{Ctx, Problem};
@@ -224,9 +224,15 @@ async fn read(
         rosters.iter().enumerate().map(|(index, roster)| (roster.id, index)).collect();
     let mut days =
         ArrangedDays { sources: rosters.iter().map(Source::of).collect(), ..ArrangedDays::default() };
-    for (roster, row) in store::signed_rows(ctx, from_on, until_on, employee).await? {
+    let said = match employee {
+        Some(employee_id) => signed_rosters::signed_rows_of(ctx, from_on, until_on, employee_id).await?,
+        None => signed_rosters::signed_rows(ctx, from_on, until_on).await?,
+    };
+    for (roster, rows) in said {
         let Some(source) = place.get(&roster).copied() else { continue };
-        days.people.entry(row.employee_id).or_default().push(Piece { source, row });
+        for row in rows {
+            days.people.entry(row.employee_id).or_default().push(Piece { source, row });
+        }
     }
     for pieces in days.people.values_mut() {
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.source));

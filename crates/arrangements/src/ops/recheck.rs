@@ -4,7 +4,8 @@ use super::roster_check::check;
 use super::roster_input::inputs;
 use super::rosters::LIVE;
 use crate::model::{Roster, RosterState};
-use crate::store::rosters::{self as store, CheckRow};
+use crate::store::rosters as store;
+use crate::store::signed_rosters::{self, CheckRow};
 use siaga_platform::{Ctx, Problem};
 use siaga_roster::{RuleKind, Wishes};
 use std::collections::HashMap;
@@ -57,7 +58,7 @@ pub(crate) async fn recheck_rosters(ctx: &Ctx) -> Result<(), Problem> {
     }
     let tx = ctx.db().begin().await?;
     for check in &found {
-        store::set_check(ctx, &tx, check).await?;
+        signed_rosters::set_check(ctx, &tx, check).await?;
     }
     tx.commit().await?;
     ctx.app.live.tell(LIVE, ctx.government.id);

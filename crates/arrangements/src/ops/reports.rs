@@ -14,7 +14,7 @@ use siaga_directory as directory;
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::db::DbError;
 use siaga_platform::{Ctx, Problem, topics};
-use siaga_policy::{Question, Reason};
+use siaga_policy::Question;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -204,7 +204,6 @@ pub(crate) fn door_of(ctx: &Ctx, on: NaiveDate, newest: Option<&WorkReport>) -> 
 pub(crate) struct ReportLaw {
     pub(crate) is_required: bool,
     pub(crate) due_days: i64,
-    pub(crate) reason: Option<Reason>,
 }
 
 /// Asks law about reports of a day; where no law speaks none is required, and one is taken on the day itself.
@@ -213,9 +212,8 @@ pub(crate) fn report_law(ctx: &Ctx, on: NaiveDate) -> ReportLaw {
     let required = ctx.law().book.ruling(WORK_REPORT_REQUIRED, &question);
     let due = ctx.law().book.ruling(WORK_REPORT_DUE_DAYS, &question);
     ReportLaw {
-        is_required: required.as_ref().and_then(|ruling| ruling.flag()).unwrap_or(false),
+        is_required: required.and_then(|ruling| ruling.flag()).unwrap_or(false),
         due_days: due.and_then(|ruling| ruling.integer()).unwrap_or(0),
-        reason: required.map(|ruling| ruling.reason("work report required")),
     }
 }
 

@@ -126,12 +126,12 @@ impl RosterInput {
         for (group, of) in problem.groups.iter().enumerate() {
             let own: Vec<usize> =
                 (0..problem.members.len()).filter(|index| problem.members[*index].group == group).collect();
-            for day in 0..problem.days.len() {
+            for (day, most) in of.office_max.iter().enumerate() {
                 let known = |index: &usize| problem.members[*index].days[day];
                 let mut free: Vec<usize> = own.clone();
                 free.rotate_left(if own.is_empty() { 0 } else { day % own.len() });
                 let fixed = own.iter().filter(|index| known(index) == Availability::Office);
-                let mut places = usize::from(of.office_max[day]);
+                let mut places = usize::from(*most);
                 for index in fixed {
                     office[*index][day] = true;
                     places = places.saturating_sub(1);

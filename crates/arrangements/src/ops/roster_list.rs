@@ -2,7 +2,7 @@
 
 use super::home_law::HomeLaw;
 use crate::model::{Roster, RosterState};
-use crate::store::rosters as store;
+use crate::store::{rosters as store, signed_rosters};
 use chrono::{Datelike, Days, NaiveDate};
 use siaga_access::Action;
 use siaga_directory::{self as directory, Agency, PeopleFilter};
@@ -65,7 +65,7 @@ pub async fn roster_list(
 ) -> Result<Vec<ListedRoster>, Problem> {
     let agencies = seen_agencies(ctx).await?;
     let by_id: HashMap<i64, Agency> = agencies.into_iter().map(|agency| (agency.id, agency)).collect();
-    let checks = store::broken_checks(ctx).await?;
+    let checks = signed_rosters::broken_checks(ctx).await?;
     let broken: HashMap<i64, (i32, String)> =
         checks.into_iter().map(|check| (check.roster_id, (check.broken, check.first_rule))).collect();
     let rosters = store::touching(ctx, from_on, until_on).await?;

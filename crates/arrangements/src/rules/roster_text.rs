@@ -1,6 +1,6 @@
 //! Letters of rosters and of weekly wishes.
 
-use crate::model::{ArrangedPlace, UNSAID};
+use crate::model::{ArrangedPlace, RosterRow, UNSAID};
 use chrono::{Datelike, NaiveDate};
 use siaga_roster::Availability;
 
@@ -51,6 +51,22 @@ pub(crate) fn wish_on(week: &str, on: NaiveDate) -> i8 {
     }
 }
 
+/// Returns rows as lines of employee, unit and letters.
+pub(crate) fn packed(rows: &[RosterRow]) -> String {
+    let line = |row: &RosterRow| format!("{} {} {}\n", row.employee_id, row.unit_id, row.letters);
+    rows.iter().map(line).collect()
+}
+
+/// Reads rows as [`packed`] writes them; nothing when a line is no such row.
+pub(crate) fn unpacked(text: &str) -> Option<Vec<RosterRow>> {
+    let row = |line: &str| {
+        let mut parts = line.split(' ');
+        let (employee_id, unit_id) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(RosterRow { employee_id, unit_id, letters: parts.next()?.to_owned() })
+    };
+    text.lines().map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +101,15 @@ mod tests {
         for bad in ["", "OH", "OHXXXXX", "OH......"] {
             assert_eq!(week_wish(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn packed_rows_read_back() {
+        let row =
+            |employee_id, letters: &str| RosterRow { employee_id, unit_id: 7, letters: letters.to_owned() };
+        let rows = [row(1, "OH..-E"), row(22, "......")];
+        assert_eq!(unpacked(&packed(&rows)).as_deref(), Some(&rows[..]));
+        assert_eq!(unpacked("").as_deref(), Some(&[][..]));
+        assert_eq!(unpacked("1 x OH\n"), None);
     }
 }

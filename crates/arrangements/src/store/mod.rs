@@ -6,4 +6,5 @@ pub(crate) mod orders;
 pub(crate) mod person_facts;
 pub(crate) mod reports;
 pub(crate) mod rosters;
+pub(crate) mod signed_rosters;
 pub(crate) mod teams;

@@ -1,6 +1,7 @@
 //! Rosters, their rows, and what was changed by hand.
 
 use crate::model::{HandChange, Mark, Roster, RosterException, RosterRow, RosterState};
+use crate::rules::roster_text::packed;
 use chrono::{DateTime, NaiveDate, Utc};
 use siaga_platform::Ctx;
 use siaga_platform::db::{self, Bulk, ConnectionTrait, DbError, FromQueryResult, Insert, Tx, Value};
@@ -136,11 +137,17 @@ pub(crate) async fn drafts_of(
 }
 
 #[derive(FromQueryResult)]
-struct LetterRow {
-    roster_id: i64,
+pub(super) struct LetterRow {
+    pub(super) roster_id: i64,
     employee_id: i64,
     unit_id: i64,
     letters: String,
+}
+
+impl LetterRow {
+    pub(super) fn read(self) -> RosterRow {
+        RosterRow { employee_id: self.employee_id, unit_id: self.unit_id, letters: self.letters }
+    }
 }
 
 /// Returns the rows of one roster, by employee.
@@ -151,38 +158,7 @@ pub(crate) async fn rows(
     let sql = "select roster_id, employee_id, unit_id, letters from arrangements_roster_row
         where roster_id = $1 order by employee_id";
     let rows: Vec<LetterRow> = db::all(connection, sql, [roster_id.into()]).await?;
-    let row = |row: LetterRow| RosterRow {
-        employee_id: row.employee_id,
-        unit_id: row.unit_id,
-        letters: row.letters,
-    };
-    Ok(rows.into_iter().map(row).collect())
-}
-
-/// Returns the rows of the signed rosters that speak about a day of the period: roster and row.
-///
-/// With an employee only this person's rows are read.
-pub(crate) async fn signed_rows(
-    ctx: &Ctx,
-    from_on: NaiveDate,
-    until_on: NaiveDate,
-    employee: Option<i64>,
-) -> Result<Vec<(i64, RosterRow)>, DbError> {
-    let mut parameters: Vec<Value> = vec![ctx.government.id.into(), from_on.into(), until_on.into()];
-    let mut sql = "select w.roster_id, w.employee_id, w.unit_id, w.letters from arrangements_roster r
-        join arrangements_roster_row w on w.roster_id = r.id
-        where r.government_id = $1 and r.state = 'signed' and r.holds_from_on <= $3 and r.until_on >= $2"
-        .to_owned();
-    if let Some(employee) = employee {
-        sql.push_str(" and w.employee_id = $4");
-        parameters.push(employee.into());
-    }
-    let rows: Vec<LetterRow> = db::all(ctx.db().reader(), &sql, parameters).await?;
-    let row = |row: LetterRow| {
-        let said = RosterRow { employee_id: row.employee_id, unit_id: row.unit_id, letters: row.letters };
-        (row.roster_id, said)
-    };
-    Ok(rows.into_iter().map(row).collect())
+    Ok(rows.into_iter().map(LetterRow::read).collect())
 }
 
 /// Writes a new draft with its rows and returns its key.
@@ -398,6 +374,9 @@ pub(crate) async fn sign(tx: &Tx, id: i64, signed: &Mark, holds_from_on: NaiveDa
         id.into(),
     ];
     db::exec(&**tx, sql, parameters).await?;
+    let people = packed(&rows(&**tx, id).await?);
+    let sql = "insert into arrangements_roster_packed_derived (roster_id, people) values ($1, $2)";
+    db::exec(&**tx, sql, [id.into(), people.into()]).await?;
     Ok(())
 }
 
@@ -411,38 +390,5 @@ pub(crate) async fn discard(tx: &Tx, id: i64) -> Result<(), DbError> {
 pub(crate) async fn set_document(tx: &Tx, id: i64, document: Uuid) -> Result<(), DbError> {
     let sql = "update arrangements_roster set document_uid = $1 where id = $2";
     db::exec(&**tx, sql, [document.into(), id.into()]).await?;
-    Ok(())
-}
-
-/// What the law of now says against a signed roster.
-#[derive(Debug, Clone, FromQueryResult, PartialEq, Eq)]
-pub(crate) struct CheckRow {
-    pub(crate) roster_id: i64,
-    pub(crate) broken: i32,
-    pub(crate) first_rule: String,
-    pub(crate) checked_at: DateTime<Utc>,
-}
-
-/// Returns the newest checks of signed rosters that found something.
-pub(crate) async fn broken_checks(ctx: &Ctx) -> Result<Vec<CheckRow>, DbError> {
-    let sql = "select roster_id, broken, first_rule, checked_at from arrangements_roster_check_derived
-        where government_id = $1 and broken > 0 order by roster_id";
-    db::all(ctx.db().reader(), sql, [ctx.government.id.into()]).await
-}
-
-/// Keeps the result of a check.
-pub(crate) async fn set_check(ctx: &Ctx, tx: &Tx, check: &CheckRow) -> Result<(), DbError> {
-    let sql = "insert into arrangements_roster_check_derived (roster_id, government_id, broken, first_rule, checked_at)
-         values ($1, $2, $3, $4, $5)
-         on conflict (roster_id) do update set broken = excluded.broken, first_rule = excluded.first_rule,
-            checked_at = excluded.checked_at";
-    let parameters = [
-        check.roster_id.into(),
-        ctx.government.id.into(),
-        check.broken.into(),
-        check.first_rule.clone().into(),
-        check.checked_at.into(),
-    ];
-    db::exec(&**tx, sql, parameters).await?;
     Ok(())
 }

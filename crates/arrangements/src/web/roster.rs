@@ -57,7 +57,6 @@ struct UnitRows {
 
 struct PersonRow {
     name: String,
-    number: String,
     team: String,
     edit: String,
     cells: Vec<Cell>,
@@ -248,7 +247,6 @@ fn person_row(page: &Page, view: &RosterView, person: &RosterPerson, path: &str)
     };
     PersonRow {
         name: person.name.clone(),
-        number: person.number.clone(),
         team: person.team.clone(),
         edit: if view.may_change { format!("{path}/pegawai/{}", person.uid) } else { String::new() },
         cells: view.days.iter().enumerate().map(cell).collect(),

@@ -408,7 +408,7 @@ async fn an_account_of_another_government_role_sees_no_roster() {
         assert_code(change_days(&employee, uid, 1, &changes).await, "arrangements.roster_missing");
         assert_code(make_roster(&employee, &new(&world, 1)).await, "platform.forbidden");
         let inspectorate = world.account(Role::Inspectorate, None, None).await;
-        assert_eq!(roster_view(&inspectorate, uid).await.unwrap().may_change, false);
+        assert!(!roster_view(&inspectorate, uid).await.unwrap().may_change);
         assert_code(change_days(&inspectorate, uid, 1, &changes).await, "platform.forbidden");
     })
     .await;
