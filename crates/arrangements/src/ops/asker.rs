@@ -5,7 +5,7 @@ use crate::params;
 use crate::rules::eligible::Listed;
 use chrono::NaiveDate;
 use siaga_civil::RegionCode;
-use siaga_platform::Law;
+use siaga_platform::{Ctx, Law};
 use siaga_policy::{Facts, Provision, Question, Situation, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub(crate) struct Asker<'a> {
     law: &'a Law,
     region: &'a RegionCode,
+    /// Nobody plans by a circular that is not written yet.
+    today: NaiveDate,
     /// Values that are tried instead of those of law, by parameter.
     tried: &'a [(String, i64)],
     situations: HashMap<Facts, (usize, Situation)>,
@@ -21,14 +23,15 @@ pub(crate) struct Asker<'a> {
 }
 
 impl<'a> Asker<'a> {
-    /// Returns an asker about a region.
-    pub(crate) fn new(law: &'a Law, region: &'a RegionCode) -> Self {
-        Self::trying(law, region, &[])
+    /// Returns an asker about the region of a government, with the knowledge of today.
+    pub(crate) fn new(ctx: &'a Ctx, law: &'a Law) -> Self {
+        Self::trying(ctx, law, &[])
     }
 
     /// Returns an asker that answers some parameters with values that are only tried.
-    pub(crate) fn trying(law: &'a Law, region: &'a RegionCode, tried: &'a [(String, i64)]) -> Self {
-        Self { law, region, tried, situations: HashMap::new(), answers: HashMap::new() }
+    pub(crate) fn trying(ctx: &'a Ctx, law: &'a Law, tried: &'a [(String, i64)]) -> Self {
+        let (region, today) = (&ctx.government.region, ctx.today());
+        Self { law, region, today, tried, situations: HashMap::new(), answers: HashMap::new() }
     }
 
     /// Returns what law says about quotas for an agency (its code) on a day with some facts.
@@ -38,7 +41,8 @@ impl<'a> Asker<'a> {
         if let Some(known) = self.answers.get(&key) {
             return Arc::clone(known);
         }
-        let question = Question { unit: Some(agency), ..Question::on(on).at(self.region) };
+        let question =
+            Question { unit: Some(agency), ..Question::on(on).at(self.region).known_on(self.today) };
         let question = question.in_situation(&situation);
         let ask = |parameter| self.tried_value(parameter).or_else(|| ground(self.law, parameter, &question));
         let law = Arc::new(QuotaLaw {
@@ -63,14 +67,16 @@ impl<'a> Asker<'a> {
         facts: &Facts,
     ) -> Option<Ground> {
         let (_, situation) = self.situation(facts);
-        let question = Question { unit: Some(agency), ..Question::on(on).at(self.region) };
+        let question =
+            Question { unit: Some(agency), ..Question::on(on).at(self.region).known_on(self.today) };
         ground(self.law, parameter, &question.in_situation(&situation))
     }
 
     /// Returns the criteria that law lists for choosing who works from home.
     pub(crate) fn criteria(&mut self, on: NaiveDate, agency: &str, facts: &Facts) -> Listed {
         let (_, situation) = self.situation(facts);
-        let question = Question { unit: Some(agency), ..Question::on(on).at(self.region) };
+        let question =
+            Question { unit: Some(agency), ..Question::on(on).at(self.region).known_on(self.today) };
         let question = question.in_situation(&situation);
         let Some(ruling) = self.law.book.ruling(params::ELIGIBILITY_CRITERIA, &question) else {
             return Listed::default();

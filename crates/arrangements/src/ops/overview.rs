@@ -66,7 +66,7 @@ pub(crate) async fn of_day(
     }
     let arranged = arranged_between(ctx, on, on, None).await?;
     let ordered = ordered_agencies(ctx, on).await?;
-    let mut asker = Asker::new(ctx.law(), &ctx.government.region);
+    let mut asker = Asker::new(ctx, ctx.law());
     let agencies = frame.agencies.iter();
     Ok(agencies
         .map(|one| AgencyDay {

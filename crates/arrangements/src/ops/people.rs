@@ -50,7 +50,7 @@ pub(crate) async fn entered(ctx: &Ctx, code: &str, on: NaiveDate) -> Result<Ente
     absences.retain(|absence| is_own(absence.employee_id));
     let last = NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31).expect("a day of the calendar");
     let facts = siaga_directives::facts_on(ctx, on, None).await?.of_agency(&agency.path);
-    let listed = Asker::new(ctx.law(), &ctx.government.region).criteria(on, &agency.code, &facts);
+    let listed = Asker::new(ctx, ctx.law()).criteria(on, &agency.code, &facts);
     Ok(Entered {
         first_home: first_home(&listed, &answers),
         units: directory::units(ctx, Some(agency.id)).await?,

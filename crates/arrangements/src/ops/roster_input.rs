@@ -177,7 +177,7 @@ pub(crate) async fn inputs(
 ) -> Result<Vec<RosterInput>, Problem> {
     let law = ctx.law();
     let frame = frame(ctx, agency_id, period, Placing::EachDay).await?;
-    let mut asker = Asker::new(law, &ctx.government.region);
+    let mut asker = Asker::new(ctx, law);
     let employees = frame.agencies.iter().flat_map(|one| one.members.iter().map(|member| member.employee_id));
     let habits = habits(ctx, agency_id, &frame.days, employees.collect(), (period, wishes)).await?;
     let input = |one: &super::frame::AgencyFrame, asker: &mut Asker<'_>| RosterInput {

@@ -91,10 +91,9 @@ pub(crate) async fn what_if(ctx: &Ctx, asked: &WhatIf) -> Result<WhatIfAnswer, P
     let arranged = arranged_between(ctx, asked.from_on, until_on, None).await?;
     let tried = Tried { from_on: Some(asked.from_on), ..asked.tried.clone() };
     let then_law: &Law = drafted.as_ref().unwrap_or(ctx.law());
-    let region = &ctx.government.region;
-    let mut now = Asker::new(ctx.law(), region);
-    let mut then = Asker::new(then_law, region);
-    let mut trying = Asker::trying(then_law, region, &tried.values);
+    let mut now = Asker::new(ctx, ctx.law());
+    let mut then = Asker::new(ctx, then_law);
+    let mut trying = Asker::trying(ctx, then_law, &tried.values);
     let mut agencies = Vec::new();
     for one in frame.agencies.iter().filter(|one| seen.contains(&one.agency.id)) {
         let is_about = tried.is_about(one.agency.id);

@@ -69,7 +69,7 @@ impl OverviewPage {
 
 /// Returns a share for a bar.
 pub(super) fn permille(part: u32, whole: u32) -> u32 {
-    if whole == 0 { 0 } else { part.min(whole) * 1000 / whole }
+    (part.min(whole) * 1000).checked_div(whole).unwrap_or(0)
 }
 
 pub(super) async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, Problem> {

@@ -33,11 +33,19 @@ const TRIED_SHARES: [&str; 3] = [params::HOME_SHARE_MIN, params::OFFICE_SHARE_MA
 struct WhatIfPage {
     page: Page,
     form: WhatIfForm,
-    facts: Vec<(&'static str, String, Vec<(String, String)>, String)>,
+    facts: Vec<FactField>,
     parameters: Vec<(String, String)>,
     circulars: Vec<(String, String)>,
     agencies: Vec<(String, String, bool)>,
     answer: Option<Shown>,
+}
+
+/// A fact that can be tried: field, label, choices, what was chosen.
+struct FactField {
+    name: &'static str,
+    label: String,
+    options: Vec<(String, String)>,
+    chosen: String,
 }
 
 #[derive(Default)]
@@ -147,7 +155,7 @@ pub(super) async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response
     Ok(response)
 }
 
-fn fact_fields(page: &Page, form: &FormPairs) -> Vec<(&'static str, String, Vec<(String, String)>, String)> {
+fn fact_fields(page: &Page, form: &FormPairs) -> Vec<FactField> {
     let fields = TRIED_FACTS.iter();
     fields
         .map(|name| {
@@ -165,7 +173,12 @@ fn fact_fields(page: &Page, form: &FormPairs) -> Vec<(&'static str, String, Vec<
                 let text = page.t(format!("arrangements-fact-{name_id}-{word}"));
                 (word, text)
             }));
-            (*name, format!("arrangements-fact-{name_id}"), options, form.text(name).to_owned())
+            FactField {
+                name: *name,
+                label: format!("arrangements-fact-{name_id}"),
+                options,
+                chosen: form.text(name).to_owned(),
+            }
         })
         .collect()
 }

@@ -29,7 +29,7 @@ pub(super) struct About<'a> {
 /// As the stores say.
 pub(super) async fn window(ctx: &Ctx, about: About<'_>) -> Result<Option<OrderWindow>, Problem> {
     let facts = facts_of(ctx, about, about.found_on).await?;
-    let mut asker = Asker::new(ctx.law(), &ctx.government.region);
+    let mut asker = Asker::new(ctx, ctx.law());
     let mut days = |parameter| {
         asker.line(parameter, about.found_on, &about.agency.code, &facts).map_or(0, |ground| ground.value)
     };
@@ -62,7 +62,7 @@ pub(super) async fn compose(
     let days = (window.from_on, window.until_on);
     let frame = frame(ctx, Some(about.agency.id), days, Placing::EachDay).await?;
     let Some(one) = frame.agencies.first() else { return Ok(OrderContent::default()) };
-    let mut asker = Asker::new(law, &ctx.government.region);
+    let mut asker = Asker::new(ctx, law);
     let plan = plan_problem::of_agency(&frame, one, &mut asker, None, &Habits::default());
     let facts = facts_of(ctx, about, about.found_on).await?;
     let mut line = |parameter| asker.line(parameter, about.found_on, &about.agency.code, &facts);

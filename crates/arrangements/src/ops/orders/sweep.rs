@@ -90,7 +90,7 @@ async fn flags(ctx: &Ctx, agencies: &[Agency]) -> Result<Vec<Flag>, Problem> {
             }
         }
     }
-    flags.sort_by(|left, right| (left.from_on, left.key()).cmp(&(right.from_on, right.key())));
+    flags.sort_by_cached_key(|flag| (flag.from_on, flag.key()));
     Ok(flags)
 }
 
