@@ -1,6 +1,7 @@
 //! The newest changes of states, for feed readers. It names agencies, never people.
 
 use crate::ops::{told, words};
+use crate::rules::versions;
 use crate::status::StatusFact;
 use crate::store::services::{self, Which};
 use crate::store::statuses;
@@ -26,7 +27,7 @@ pub(crate) struct FeedEntry {
     pub(crate) updated: String,
 }
 
-/// Returns the newest changes, the newest first. Everybody may know them.
+/// Returns the newest changes of services that citizens see today, the newest first. Everybody may know them.
 pub(crate) async fn entries(ctx: &Ctx) -> Result<Vec<FeedEntry>, Problem> {
     let (which, reader) = (Which::Of(None), ctx.db().reader());
     let agencies: HashMap<i64, String> =
@@ -38,10 +39,11 @@ pub(crate) async fn entries(ctx: &Ctx) -> Result<Vec<FeedEntry>, Problem> {
     let mut entries = Vec::new();
     for (service_id, fact) in statuses::newest(ctx, ENTRIES).await? {
         let Some((service, agency_id)) = heads.get(&service_id) else { continue };
-        let name = plans.get(&service_id).and_then(|versions| versions.last());
-        let name = name.map(|version| version.plan.name.as_str()).unwrap_or_default();
+        let plan = plans.get(&service_id).and_then(|plans| versions::on(plans, ctx.today(), None));
+        // A link to a service that has not begun or is ended would lead nowhere.
+        let Some(plan) = plan.map(|version| &version.plan).filter(|plan| !plan.is_ended) else { continue };
         let agency = agencies.get(agency_id).map(String::as_str).unwrap_or_default();
-        entries.push(entry(ctx, (*service, name), agency, &fact));
+        entries.push(entry(ctx, (*service, &plan.name), agency, &fact));
     }
     Ok(entries)
 }

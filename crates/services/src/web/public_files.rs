@@ -109,6 +109,8 @@ fn written(media_type: &'static str, bytes: Vec<u8>) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
+    // The cookie says in which language, and of which government.
+    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     response
 }

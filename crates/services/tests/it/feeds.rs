@@ -1,9 +1,11 @@
 //! The public list for programs: JSON, CSV, API and the feed.
 
 use crate::browser::Browser;
-use crate::world::{World, day, says};
+use crate::world::{World, day, plan, says};
 use http::header;
-use siaga_services::{NewStatus, ServiceStatus, set_status};
+use siaga_services::{
+    Change, NewService, NewStatus, ServicePlan, ServiceStatus, change_service, new_service, set_status,
+};
 use siaga_testkit::each_db;
 
 /// A tiny reader of XML: fails on what is not well-formed, returns the texts of an element.
@@ -67,6 +69,31 @@ async fn the_feed_is_well_formed_escaped_newest_first_and_names_no_person() {
 }
 
 #[tokio::test]
+async fn the_feed_is_silent_about_services_that_citizens_do_not_see() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let officer = world.officer(0).await;
+        let ended = world.service(0, "Akta lama").await;
+        set_status(&officer, ended, &says(ServiceStatus::Closed, "2020-05-18", "2020-05-20")).await.unwrap();
+        let ended_plan = ServicePlan { is_ended: true, ..plan("Akta lama") };
+        let reason = "Digabung dengan layanan lain".to_owned();
+        let change = Change { seen_version: 1, from_on: day("2020-05-18"), plan: ended_plan, reason };
+        change_service(&officer, ended, &change).await.unwrap();
+        let later =
+            NewService { agency_id: world.agencies[0], from_on: day("2020-06-01"), plan: plan("Akta baru") };
+        let later = new_service(&officer, &later).await.unwrap();
+        set_status(&officer, later, &says(ServiceStatus::Limited, "2020-06-01", "")).await.unwrap();
+        let visitor = Browser::visitor(&world);
+        let titles = texts(&visitor.get("/layanan/atom.xml").await.page(200), "title");
+        assert_eq!(titles.len(), 1, "{titles:?}");
+        world.set_day("2020-06-01");
+        let titles = texts(&visitor.get("/layanan/atom.xml").await.page(200), "title");
+        assert_eq!((titles.len(), titles[1].starts_with("Akta baru")), (2, true), "{titles:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn files_and_api_tell_the_same_and_name_no_person() {
     each_db(|db| async move {
         let world = World::new(db).await;
@@ -81,6 +108,7 @@ async fn files_and_api_tell_the_same_and_name_no_person() {
         let visitor = Browser::visitor(&world);
         let file = visitor.get("/layanan.json?opd=DUKCAPIL").await;
         assert_eq!(file.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
+        assert_eq!(file.header(header::VARY), "cookie", "a proxy must not mix languages");
         let json: serde_json::Value = serde_json::from_str(&file.page(200)).unwrap();
         let api = visitor.get("/api/v1/services?opd=DUKCAPIL").await.page(200);
         assert_eq!(json, serde_json::from_str::<serde_json::Value>(&api).unwrap());
