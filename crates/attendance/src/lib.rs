@@ -27,6 +27,7 @@ pub use model::{
     PunchSource, ScanWindow, StaffGroup, StatusKind, WorkHours,
 };
 pub use ops::checkins::{Checkin, NewCheckin, check_in, own_checkins};
+pub use ops::desk_cover::{AgencyDesks, DeskCover, StepIn, desk_cover};
 pub use ops::figures::{
     AgencyReport, Figure, NoData, RecapAnswer, RecapBy, RecapPeriod, RecapQuestion, RecapRow, ReportState,
     UnknownPerson, known_at, recap,
@@ -60,7 +61,7 @@ pub use ops::verify::{JournalReport, verify_journal};
 pub use ops::verify_derived::{DerivedReport, verify_derived};
 pub use recap::{LineChange, Paper, Recap, RecapLine, RecapState, Signature};
 pub use request::{Request, RequestKind, RequestState, Wish};
-pub use rules::{FindingCode, Rates, RecapDifference, Tally, day_status, rates};
+pub use rules::{CoverState, FindingCode, HalfCover, Rates, RecapDifference, Tally, day_status, rates};
 pub use schedule::{NewSchedule, Schedule, ScheduleOf};
 pub use terminal::{HeldReason, TerminalCommand, TerminalState, ZoneForm};
 pub use web::{figure_json, figure_sheet};

@@ -4,6 +4,7 @@ pub(crate) mod agency_day;
 pub(crate) mod checkins;
 pub(crate) mod day_law;
 pub(crate) mod days;
+pub(crate) mod desk_cover;
 pub(crate) mod figures;
 pub(crate) mod findings;
 pub(crate) mod held;

@@ -1,6 +1,7 @@
 //! Tiles of the leader's board about attendance.
 
 mod agencies;
+mod desk_cover;
 mod rate;
 mod reports;
 mod run;
@@ -63,6 +64,12 @@ pub(crate) const TILES: &[Tile] = &[
         order: 140,
         roles: ALL_TILES,
         load: |ctx, question| Box::pin(agencies::load(ctx, question)),
+    },
+    Tile {
+        name: "attendance.desk_cover",
+        order: 150,
+        roles: ALL_TILES,
+        load: |ctx, question| Box::pin(desk_cover::load(ctx, question)),
     },
 ];
 

@@ -2,6 +2,7 @@
 
 mod checkins;
 mod days;
+mod desk_cover;
 mod fields;
 mod figure_api;
 mod figure_sheet;
@@ -15,6 +16,7 @@ mod schedules;
 mod status_view;
 mod terminals;
 
+pub(crate) use desk_cover::{PATH as DESKS_PATH, state_view as desk_state_view};
 pub(crate) use fields::plausible;
 pub use figure_api::figure_json;
 pub use figure_sheet::figure_sheet;
@@ -30,6 +32,7 @@ use siaga_platform::{NavEntry, Route};
 pub(crate) fn routes() -> Vec<Route> {
     [
         days::routes(),
+        desk_cover::routes(),
         recap_figures::routes(),
         figure_api::routes(),
         terminals::routes(),
@@ -47,6 +50,7 @@ pub(crate) fn routes() -> Vec<Route> {
 pub(crate) fn nav() -> Vec<NavEntry> {
     vec![
         days::NAV,
+        desk_cover::NAV,
         recap_figures::NAV,
         terminals::NAV,
         checkins::NAV,
@@ -59,5 +63,8 @@ pub(crate) fn nav() -> Vec<NavEntry> {
 
 /// Returns the description of the JSON routes.
 pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
-    checkins::openapi().merge_from(figure_api::openapi()).merge_from(paper_api::openapi())
+    checkins::openapi()
+        .merge_from(figure_api::openapi())
+        .merge_from(desk_cover::openapi())
+        .merge_from(paper_api::openapi())
 }

@@ -233,12 +233,15 @@ pub(crate) async fn tenant(program: &TestProgram, region: &str) -> Government {
 }
 
 /// Everything that the pages stand on.
-pub(crate) fn capabilities() -> [Capability; 6] {
+pub(crate) fn capabilities() -> [Capability; 9] {
     [
         siaga_platform::web::capability(),
         siaga_directory::capability(),
         siaga_documents::capability(),
+        siaga_directives::capability(),
         siaga_programmes::capability(),
+        siaga_services::capability(),
+        siaga_arrangements::capability(),
         siaga_attendance::capability(),
         siaga_inspection::capability(),
     ]

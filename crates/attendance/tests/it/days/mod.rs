@@ -3,6 +3,7 @@
 mod browser;
 mod checkins;
 mod derived;
+mod desks;
 mod explain;
 mod figures;
 mod known;

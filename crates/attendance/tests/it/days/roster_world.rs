@@ -47,6 +47,11 @@ impl World {
                 [id.into(), self.people[*person].id.into(), unit.into(), (*letters).to_owned().into()];
             db::exec(&*tx, sql, values).await.unwrap();
         }
+        let line =
+            |(person, letters): &(usize, &str)| format!("{} {unit} {letters}\n", self.people[*person].id);
+        let packed: String = people.iter().map(line).collect();
+        let sql = "insert into arrangements_roster_packed_derived (roster_id, people) values ($1, $2)";
+        db::exec(&*tx, sql, [id.into(), packed.into()]).await.unwrap();
         let news = json!({"agency_id": self.agencies[agency], "from_on": from_on, "until_on": until_on});
         topics::publish(&ctx, &tx, siaga_arrangements::ROSTER_SIGNED, &news).await.unwrap();
         tx.commit().await.unwrap();

@@ -108,7 +108,7 @@ async fn law_reaches_a_day_by_agency_and_by_facts() {
 #[tokio::test]
 async fn a_signed_roster_changes_days_that_are_derived_already() {
     each_db(|db| async move {
-        let world = World::new(db, 1, 2, "2020-06-10T20:00:00").await;
+        let world = World::new(db, 1, 2, "2020-06-10T23:00:00").await;
         world.check_in(0, "2020-06-10", None).await;
         world.tick().await;
         let alone = ["2020-06-10 0 far_checkin", "2020-06-10 0 single_punch"];

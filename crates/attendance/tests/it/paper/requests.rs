@@ -40,6 +40,13 @@ async fn an_approved_request_decides_the_days() {
         assert_eq!(world.status(1, "2020-05-27").await, "leave");
         assert_eq!(requests_to_decide(&head).await.unwrap().len(), 0);
         assert_eq!(own_requests(&ani).await.unwrap()[0].state, RequestState::Approved);
+        // News of it suffice for who plans without the person.
+        let sql = "select payload from platform_outbox where topic = 'attendance.request_decided'";
+        let news: String = db::scalar(world.program.app.db.reader(), sql, []).await.unwrap();
+        let news: serde_json::Value = serde_json::from_str(&news).unwrap();
+        let told = ["kind", "from_on", "until_on", "state"].map(|name| news[name].as_str().unwrap());
+        assert_eq!(told, ["leave", DAY, "2020-05-27", "approved"]);
+        assert_eq!(news["employee_id"].as_i64(), Some(request.employee_id));
         let closed = decide_request(&head, request.id, false, "tidak jadi").await;
         assert_code(closed, "attendance.request_closed");
     })
