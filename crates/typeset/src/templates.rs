@@ -27,13 +27,15 @@ pub enum LetterKind {
     Receipt,
     /// Laporan Evaluasi Program.
     Evaluation,
+    /// Notulen Kegiatan.
+    MeetingMinutes,
     /// Papan pimpinan, one page.
     Board,
 }
 
 impl LetterKind {
     /// Every kind, in the order in which screens list them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::RecapDay,
         Self::RecapMonth,
         Self::InspectionMinutes,
@@ -43,6 +45,7 @@ impl LetterKind {
         Self::HandoverMinutes,
         Self::Receipt,
         Self::Evaluation,
+        Self::MeetingMinutes,
         Self::Board,
     ];
 
@@ -59,6 +62,7 @@ impl LetterKind {
             Self::HandoverMinutes => "handover_minutes",
             Self::Receipt => "receipt",
             Self::Evaluation => "evaluation",
+            Self::MeetingMinutes => "meeting_minutes",
             Self::Board => "board",
         }
     }
@@ -83,6 +87,7 @@ pub fn template(kind: LetterKind) -> &'static str {
         LetterKind::HandoverMinutes => include_str!("../templates/handover_minutes.typ"),
         LetterKind::Receipt => include_str!("../templates/receipt.typ"),
         LetterKind::Evaluation => include_str!("../templates/evaluation.typ"),
+        LetterKind::MeetingMinutes => include_str!("../templates/meeting_minutes.typ"),
         LetterKind::Board => include_str!("../templates/board.typ"),
     }
 }

@@ -3,6 +3,7 @@
 mod attendance;
 mod business;
 mod inspection;
+mod meeting;
 mod personnel;
 mod review;
 
@@ -13,6 +14,7 @@ pub use business::{HandoverItem, HandoverMinutes, Party, Receipt, ReceiptItem};
 pub use inspection::{
     Absentee, AfterClose, Answer, Finding, InspectionAgency, InspectionMinutes, Instruction, NotJoined,
 };
+pub use meeting::{MeetingDecision, MeetingLimit, MeetingMinutes};
 pub use personnel::{AssignmentLetter, Circular, CircularSection, Hearing, LetterPerson, Summons};
 pub use review::{Board, Evaluation, EvaluationFigure, MissingReport, Programme, Tile};
 

@@ -3,6 +3,7 @@
 mod attendance;
 mod business;
 mod inspection;
+mod meeting;
 mod personnel;
 mod review;
 
@@ -40,6 +41,7 @@ pub fn sample(kind: LetterKind) -> Value {
         }
         LetterKind::Receipt => letter("Kuitansi pengiriman mesin presensi", business::receipt()),
         LetterKind::Evaluation => letter("Evaluasi program triwulan pertama", review::evaluation()),
+        LetterKind::MeetingMinutes => letter("Notulen rapat koordinasi", meeting::meeting_minutes()),
         LetterKind::Board => letter("Kehadiran hari ini", review::board()),
     }
 }

@@ -8,7 +8,7 @@ use siaga_typeset::{LetterKind, Set, sample};
 const LARGEST_LETTER_BYTES: usize = 150_000;
 
 /// Two things that each kind says, beside its number, its pages and its signatory.
-const SAID: [(LetterKind, [&str; 2]); 10] = [
+const SAID: [(LetterKind, [&str; 2]); 11] = [
     (LetterKind::RecapDay, ["95,16 %", "Togar Contoh Situmorang"]),
     (LetterKind::RecapMonth, ["Butet Contoh Siregar, S.Pd.", "TK = Tanpa keterangan"]),
     (LetterKind::InspectionMinutes, ["98,39 %", "233 dari 237 desa"]),
@@ -18,6 +18,7 @@ const SAID: [(LetterKind, [&str; 2]); 10] = [
     (LetterKind::HandoverMinutes, ["PIHAK KEDUA", "Rp9.100.000"]),
     (LetterKind::Receipt, ["Satu juta lima ratus ribu rupiah", "Rp1.500.000,00"]),
     (LetterKind::Evaluation, ["37,5 % dari rencana 30 %", "belum melapor"]),
+    (LetterKind::MeetingMinutes, ["NOTULEN", "Togar Contoh Situmorang, S.IP."]),
     (LetterKind::Board, ["41 dari 50 perangkat daerah melapor", "306 dari 311 pegawai"]),
 ];
 
@@ -173,4 +174,33 @@ fn who_signs_without_a_post_has_no_comma_in_its_place() {
     data["body"]["second"]["post"] = json!("");
     let text = text(&letter(LetterKind::HandoverMinutes, &data));
     assert!(!text.contains("PIHAK KEDUA ,"), "{text}");
+}
+
+#[test]
+fn minutes_of_a_meeting_say_who_came_what_limited_them_and_what_was_decided() {
+    let kind = LetterKind::MeetingMinutes;
+    let mut data = sample(kind);
+    let full = text(&letter(kind, &data));
+    for words in [
+        "28 orang (93,33 %)",
+        "Paling banyak 30 orang pada satu kegiatan",
+        "440/17/2021, angka 3",
+        "A. Agenda dan tujuan",
+        "C. Keputusan",
+        "(penanggung jawab: Dinas Kesehatan)",
+        "Notulis, Analis Kebijakan,",
+    ] {
+        assert!(full.contains(words), "lacks {words}: {full}");
+    }
+    assert!(!full.contains("LAPORAN EVALUASI"), "{full}");
+    for list in ["limits", "purpose", "decisions"] {
+        data["body"][list] = json!([]);
+    }
+    data["body"]["meeting_link"] = json!("");
+    data["body"]["maker"] = Value::Null;
+    let bare = text(&letter(kind, &data));
+    for words in ["Batas yang berlaku", "Tautan rapat", "Agenda dan tujuan", "Notulis"] {
+        assert!(!bare.contains(words), "still {words}: {bare}");
+    }
+    assert!(bare.contains("B. Keputusan Tidak ada keputusan yang diambil."), "{bare}");
 }

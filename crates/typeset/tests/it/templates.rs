@@ -4,8 +4,8 @@ use crate::read::{own, sheet, text};
 use serde_json::Value;
 use siaga_typeset::{
     AssignmentLetter, Board, Circular, Evaluation, HandoverMinutes, InspectionMinutes, Language, Letter,
-    LetterKind, RecapDay, RecapMonth, Receipt, Sheet, Summons, check, pdf, png, sample, sample_files,
-    shared_parts, template,
+    LetterKind, MeetingMinutes, RecapDay, RecapMonth, Receipt, Sheet, Summons, check, pdf, png, sample,
+    sample_files, shared_parts, template,
 };
 
 #[test]
@@ -105,5 +105,6 @@ fn samples_have_the_shape_of_their_structs() {
     same::<HandoverMinutes>(LetterKind::HandoverMinutes);
     same::<Receipt>(LetterKind::Receipt);
     same::<Evaluation>(LetterKind::Evaluation);
+    same::<MeetingMinutes>(LetterKind::MeetingMinutes);
     same::<Board>(LetterKind::Board);
 }
