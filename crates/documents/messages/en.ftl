@@ -4,7 +4,7 @@ documents-nav-verify = Verify a letter
 documents-nav-letterhead = Letterhead
 documents-title = Letters and official documents
 documents-new = Write a letter
-documents-choose-lead = Choose a kind of letter. Recaps, inspection minutes and evaluation reports are made on their own pages.
+documents-choose-lead = Choose a kind of letter. Recaps, inspection minutes, evaluation reports and meeting minutes are made on their own pages.
 
 # Kinds and states
 documents-kind = Kind
@@ -17,6 +17,7 @@ documents-kind-circular = Circular
 documents-kind-handover-minutes = Handover minutes
 documents-kind-receipt = Receipt
 documents-kind-evaluation = Programme evaluation report
+documents-kind-meeting-minutes = Meeting minutes
 documents-state = State
 documents-state-draft = Draft
 documents-state-issued = Numbered, file being made

@@ -4,7 +4,7 @@ documents-nav-verify = Periksa surat
 documents-nav-letterhead = Kop surat
 documents-title = Surat dan naskah dinas
 documents-new = Buat surat
-documents-choose-lead = Pilih jenis surat. Rekap, berita acara inspeksi, dan laporan evaluasi dibuat dari halamannya masing-masing.
+documents-choose-lead = Pilih jenis surat. Rekap, berita acara inspeksi, laporan evaluasi, dan notulen kegiatan dibuat dari halamannya masing-masing.
 
 # Jenis dan keadaan
 documents-kind = Jenis
@@ -17,6 +17,7 @@ documents-kind-circular = Surat edaran
 documents-kind-handover-minutes = Berita acara serah terima
 documents-kind-receipt = Kuitansi
 documents-kind-evaluation = Laporan evaluasi program
+documents-kind-meeting-minutes = Notulen kegiatan
 documents-state = Keadaan
 documents-state-draft = Konsep
 documents-state-issued = Bernomor, berkas sedang dibuat

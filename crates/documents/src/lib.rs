@@ -27,3 +27,4 @@ pub use ops::templates::{replace_template, reset_template, template_source, temp
 pub use ops::verify::{FileCheck, Verified, verify_code, verify_file};
 pub use ops::withdraw::withdraw;
 pub use ops::{DOCUMENT_SIGNED, PUBLIC_ADDRESS};
+pub use rules::nip_text::printed_nip;

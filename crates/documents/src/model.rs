@@ -26,11 +26,13 @@ pub enum DocumentKind {
     Receipt,
     /// Laporan Evaluasi Program.
     EvaluationReport,
+    /// Notulen Kegiatan.
+    MeetingMinutes,
 }
 
 impl DocumentKind {
     /// Every kind, in the order of lists.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::RecapDay,
         Self::RecapMonth,
         Self::InspectionMinutes,
@@ -40,6 +42,7 @@ impl DocumentKind {
         Self::HandoverMinutes,
         Self::Receipt,
         Self::EvaluationReport,
+        Self::MeetingMinutes,
     ];
 
     /// Returns the kind of letter that the typesetter knows it as.
@@ -54,6 +57,7 @@ impl DocumentKind {
             Self::HandoverMinutes => LetterKind::HandoverMinutes,
             Self::Receipt => LetterKind::Receipt,
             Self::EvaluationReport => LetterKind::Evaluation,
+            Self::MeetingMinutes => LetterKind::MeetingMinutes,
         }
     }
 
@@ -79,6 +83,7 @@ impl DocumentKind {
             Self::HandoverMinutes => "documents-kind-handover-minutes",
             Self::Receipt => "documents-kind-receipt",
             Self::EvaluationReport => "documents-kind-evaluation",
+            Self::MeetingMinutes => "documents-kind-meeting-minutes",
         }
     }
 
@@ -93,6 +98,7 @@ impl DocumentKind {
             Self::HandoverMinutes => "BAST",
             Self::Receipt => "KW",
             Self::EvaluationReport => "LAP",
+            Self::MeetingMinutes => "NOT",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Employee numbers as letters print them.
 
 /// Returns a NIP in the groups in which offices write it: `19750817 200003 2 001`. Anything else stays as it is.
-pub(crate) fn printed_nip(nip: &str) -> String {
+pub fn printed_nip(nip: &str) -> String {
     if nip.len() == 18 && nip.bytes().all(|byte| byte.is_ascii_digit()) {
         return format!("{} {} {} {}", &nip[..8], &nip[8..14], &nip[14..15], &nip[15..]);
     }

@@ -1,7 +1,10 @@
 //! Numbers without gaps, once for each reference.
 
 use crate::world::{World, assert_code, day};
-use siaga_documents::{DocumentState, NewDocument, SignedBy, by_reference, find, issue, set_register};
+use siaga_documents::{
+    DocumentKind, DocumentState, NewDocument, SignedBy, by_reference, find, issue, pdf, seal, set_register,
+};
+use siaga_platform::{Ctx, Locale};
 use siaga_testkit::each_db;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -104,6 +107,33 @@ async fn a_document_without_anybody_in_the_post_is_refused() {
         let unnamed = NewDocument { about: " ".to_owned(), ..world.circular("a") };
         assert_code(world.prepared(&ctx, &unnamed).await, "documents.about");
         assert_eq!(world.count("select cast(count(*) as bigint) from documents_document").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn minutes_of_a_meeting_are_a_kind_of_their_own() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let ctx = world.system();
+        let kind = DocumentKind::MeetingMinutes;
+        let body = siaga_typeset::sample(kind.letter_kind())["body"].clone();
+        let about = "Notulen rapat koordinasi".to_owned();
+        let new = NewDocument { kind, about, body, ..world.circular("notulen") };
+        let uid = world.issued(&ctx, &new).await.unwrap();
+        seal(&ctx, uid).await.unwrap();
+        let found = find(&ctx, uid).await.unwrap();
+        assert_eq!((found.kind, found.state), (kind, DocumentState::Signed));
+        assert_eq!(found.number.as_deref(), Some("1/NOT/DINKES/V/2020"));
+        assert!(pdf(&ctx, uid).await.unwrap().bytes.starts_with(b"%PDF-"));
+        for locale in [Locale::Indonesian, Locale::English] {
+            let ctx = Ctx { locale, ..ctx.clone() };
+            let names: BTreeSet<String> =
+                DocumentKind::ALL.iter().map(|kind| ctx.text(kind.message_id(), &[])).collect();
+            assert_eq!(names.len(), 10, "{names:?}");
+            assert!(names.iter().all(|name| !name.contains("documents-kind")), "{names:?}");
+        }
+        assert!(DocumentKind::ALL.iter().all(|kind| DocumentKind::parse(kind.as_str()) == Some(*kind)));
     })
     .await;
 }
