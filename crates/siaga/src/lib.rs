@@ -7,6 +7,8 @@ mod home;
 mod program;
 mod recap_text;
 mod serve;
+#[cfg(test)]
+mod stories;
 
 use clap::Parser;
 use std::process::ExitCode;

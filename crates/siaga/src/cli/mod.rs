@@ -107,6 +107,15 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     })
 }
 
+/// Returns what `siaga policy …` prints, for stories.
+#[cfg(test)]
+pub(crate) async fn policy_lines(place: &Place, words: &[&str]) -> Vec<String> {
+    match Cli::try_parse_from(words).unwrap().command {
+        Command::Policy(args) => policy::lines(place, args).await.unwrap(),
+        other => panic!("{other:?} is no question of law"),
+    }
+}
+
 /// Prints an error for a person and returns the exit code that belongs to it.
 ///
 /// # Shape

@@ -57,20 +57,24 @@ struct ExplainArgs {
 }
 
 pub(crate) async fn run(place: &Place, args: PolicyArgs) -> Result<ExitCode> {
-    match args.command {
-        PolicyCommand::List => {
-            for decl in shipped()?.book.declarations() {
-                println!("{:<44} {}", decl.name, decl.unit);
-            }
-        }
-        PolicyCommand::Facts => {
-            for (name, values) in fact_names() {
-                println!("{name:<28} {values}");
-            }
-        }
-        PolicyCommand::Explain(args) => explain_parameter(place, &args).await?,
+    for line in lines(place, args).await? {
+        println!("{line}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns what the command prints.
+pub(crate) async fn lines(place: &Place, args: PolicyArgs) -> Result<Vec<String>> {
+    Ok(match args.command {
+        PolicyCommand::List => {
+            let law = shipped()?;
+            law.book.declarations().map(|decl| format!("{:<44} {}", decl.name, decl.unit)).collect()
+        }
+        PolicyCommand::Facts => {
+            fact_names().into_iter().map(|(name, values)| format!("{name:<28} {values}")).collect()
+        }
+        PolicyCommand::Explain(args) => explain_parameter(place, &args).await?,
+    })
 }
 
 /// Returns the law that comes with the program.
@@ -78,14 +82,14 @@ fn shipped() -> Result<Law> {
     Ok(Law::load(&Contributions::of(&crate::capabilities::all()))?)
 }
 
-async fn explain_parameter(place: &Place, args: &ExplainArgs) -> Result<()> {
+async fn explain_parameter(place: &Place, args: &ExplainArgs) -> Result<Vec<String>> {
     let on = error::day(&args.on)?;
     let known_on = args.known_on.as_deref().map(error::day).transpose()?;
     let given = read_facts(&args.facts).map_err(|piece| wrong_fact(&piece))?;
     let code = args.unit.as_deref().unwrap_or_default();
     let asked = |book: &PolicyBook, subject: LawSubject| {
         let subject = with_facts(subject, &given);
-        print_explanation(book, &subject, args, on, known_on)
+        explanation(book, &subject, args, on, known_on)
     };
     match installation(place).await? {
         Some(ctx) => {
@@ -120,13 +124,13 @@ fn with_facts(subject: LawSubject, given: &Facts) -> LawSubject {
     LawSubject { facts, ..subject }
 }
 
-fn print_explanation(
+fn explanation(
     book: &PolicyBook,
     subject: &LawSubject,
     args: &ExplainArgs,
     on: NaiveDate,
     known_on: Option<NaiveDate>,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let name = &args.parameter;
     if !book.declarations().any(|decl| decl.name == *name) {
         let unknown = format!("Parameter «{name}» tidak dikenal. Lihat «siaga policy list».");
@@ -141,17 +145,14 @@ fn print_explanation(
         let none = format!("Tidak ada aturan tentang «{name}» pada {}.", args.on);
         return Err(CliError::missing(none).into());
     }
-    let lines = match &answer {
+    let mut lines = match &answer {
         Some(answer) => explain(answer, language),
         None => explain_silence(name, &silent, language),
     };
-    for line in lines {
-        println!("{line}");
-    }
     let (who, facts) = if args.english { ("for", "facts") } else { ("untuk", "keadaan") };
-    println!("{who}: {}", subject.name);
-    println!("{facts}: {}", subject.facts);
-    Ok(())
+    lines.push(format!("{who}: {}", subject.name));
+    lines.push(format!("{facts}: {}", subject.facts));
+    Ok(lines)
 }
 
 fn wrong_fact(piece: &str) -> CliError {

@@ -8,7 +8,7 @@ use super::plan::{Plan, REGION, plan};
 use super::settle::settle;
 use super::steps::Steps;
 use super::terminals::{Firmware, Lot, TerminalPlan};
-use super::{crest, ideas, room, works};
+use super::{crest, desks, ideas, outlook, room, works};
 use crate::capabilities;
 use crate::cli::CliError;
 use crate::program::{self, Place};
@@ -81,6 +81,9 @@ pub(super) async fn until_ten(place: &Place, people: usize, steps: &mut Steps) -
     desk.record_schedules().await?;
     desk.decide(desk.requests(true)).await.context("permohonan cuti tidak tersimpan")?;
     steps.done(&format!("{} mesin presensi diterima, cuti diputus oleh atasan", terminals.len() - 1));
+    let services = desks::play(&desk).await.context("layanan publik tidak tersimpan")?;
+    outlook::play(&desk, &clock).await?;
+    steps.done(&format!("{services} layanan publik dengan loketnya, 2 kegiatan dan konsep edaran ditulis"));
 
     clock.set(morning::instant(ZONE, DAY, 6 * 60 + 44, 0));
     let traffic = play_morning(&app, &desk, &clock, &terminals).await?;
@@ -161,7 +164,7 @@ async fn play_morning(
 }
 
 /// Serves on a free port of this machine until it is told to stop.
-pub(super) async fn listen(
+pub(crate) async fn listen(
     router: axum::Router,
     limits: ServeLimits,
     mut stopped: watch::Receiver<bool>,

@@ -8,6 +8,8 @@ mod agencies;
 mod build;
 mod cast;
 mod crest;
+mod desks;
+mod desks_plan;
 mod device;
 mod dice;
 #[cfg(test)]
@@ -19,6 +21,7 @@ mod marker;
 mod morning;
 mod names;
 mod numbers;
+mod outlook;
 mod papers;
 mod phones;
 mod pins;
@@ -47,6 +50,8 @@ use crate::program::{self, Place};
 use crate::serve::{Listeners, Server};
 use anyhow::Result;
 use build::Built;
+#[cfg(test)]
+pub(crate) use build::listen;
 use clap::Args;
 use marker::{Chapter, Story};
 use siaga_inspection::{InspectionState, inspection_list};

@@ -7,12 +7,16 @@ use super::marker::{self, Chapter};
 use super::steps::Steps;
 use crate::program::{self, Place};
 use crate::recap_text;
+use chrono::Days;
 use siaga_attendance::{RecapAnswer, RecapBy, RecapQuestion, ReportState, StatusKind, recap};
+use siaga_directives::{CircularState, FactFilter, circulars, fact_rows};
+use siaga_events::{EventFilter, EventState, event_list};
 use siaga_inspection::{InspectionState, inspection_list};
 use siaga_platform::SystemClock;
 use siaga_platform::db;
 use siaga_platform::db::DatabaseUrl;
 use siaga_programmes::{ProgrammeState, innovations, progress_of_all};
+use siaga_services::{ServiceFilter, ServiceStatus, desk_days, services};
 use siaga_testkit::each_db;
 use std::sync::Arc;
 
@@ -58,7 +62,31 @@ async fn check_figures(built: &Built) {
     assert!(!names_of(&by_person, StatusKind::Unexcused).is_empty());
     assert!(by_agency.reports.iter().any(|report| report.state == ReportState::Waiting));
     check_phones_and_papers(built).await;
+    check_outlook(built).await;
     assert!(recap_text::table(&by_agency).contains("98,39 %"));
+}
+
+/// Whoever looks beyond the day finds services, a zone, a draft to try and events.
+async fn check_outlook(built: &Built) {
+    let leader = built.desk.cast.sample("sekda").unwrap();
+    let all = services(leader, &ServiceFilter::on(DAY)).await.unwrap();
+    let of = |status: ServiceStatus| all.iter().filter(|service| service.status.status == status).count();
+    assert_eq!(all.len(), 10);
+    assert_eq!(
+        (of(ServiceStatus::Limited), of(ServiceStatus::OnlineOnly), of(ServiceStatus::Open)),
+        (3, 2, 5)
+    );
+    let needs = desk_days(leader, None, DAY, DAY).await.unwrap();
+    assert_eq!(needs.iter().map(|desk| desk.morning_min).sum::<u16>(), 3 + 1 + 2 + 4 + 1 + 2 + 1 + 2);
+    let drafts = circulars(leader).await.unwrap();
+    assert_eq!(drafts.iter().filter(|one| one.state == CircularState::Draft).count(), 1);
+    let zones = fact_rows(leader, &FactFilter { on: Some(DAY), ..FactFilter::default() }).await.unwrap();
+    assert_eq!(zones.len(), 1);
+    let (from_on, until_on) = (DAY, DAY + Days::new(30));
+    let filter = EventFilter { from_on, until_on, agency_code: String::new(), state: None };
+    let events = event_list(leader, &filter).await.unwrap();
+    let states: Vec<EventState> = events.iter().map(|one| one.event.state).collect();
+    assert_eq!(states, [EventState::Allowed, EventState::Requested]);
 }
 
 /// Phones pressed the button over HTTP, near and far; what was signed has its sheet.

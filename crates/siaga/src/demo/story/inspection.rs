@@ -1,8 +1,8 @@
 //! The inspection from the plan to the last note, as the leader and the other moderator lead it.
 
-use super::reading::{all_between, attended, escaped, hidden};
 use super::watcher::Watcher;
 use super::{Browser, Story, absentees};
+use crate::stories::reading::{all_between, attended, escaped, hidden};
 
 pub(super) const FINDING: &str = "35 dari 237 desa belum menyalurkan BLT Dana Desa.";
 pub(super) const INSTRUCTION: &str = "Tuntaskan penyaluran BLT Dana Desa di 35 desa.";

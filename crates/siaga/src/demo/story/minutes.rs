@@ -1,8 +1,8 @@
 //! The close, the minutes as everybody gets them, and what follows from them.
 
 use super::inspection::{FINDING, INSTRUCTION};
-use super::reading::{between, escaped, hidden, squeezed, text_of_pdf};
 use super::{Browser, Story, absentees};
+use crate::stories::reading::{between, escaped, hidden, squeezed, text_of_pdf};
 
 /// The leader closes while the head of the social office still has the question on the screen.
 pub(super) async fn are_closed_while_somebody_writes(story: &Story, leader: &mut Browser) {

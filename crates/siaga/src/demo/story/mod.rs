@@ -1,9 +1,7 @@
 //! The inspection of Serdang Bedagai through HTTP: the secretary leads, fifty heads are clients of their own.
 
-mod browser;
 mod inspection;
 mod minutes;
-mod reading;
 mod reports;
 mod watcher;
 
@@ -12,13 +10,12 @@ use super::fates::{Filing, PEOPLE_OF_THE_DAY};
 use super::morning::instant;
 use super::steps::Steps;
 use crate::capabilities;
-use crate::program::Place;
-use browser::Browser;
+use crate::stories::browser::Browser;
+use crate::stories::world::place;
 use siaga_attendance::{RecapAnswer, RecapBy, RecapQuestion, StatusKind, recap};
 use siaga_civil::Ratio;
-use siaga_platform::db::DatabaseUrl;
 use siaga_platform::web::{self, ServeLimits, WebConfig};
-use siaga_testkit::{TestDb, each_db};
+use siaga_testkit::each_db;
 use std::net::SocketAddr;
 use tokio::sync::watch;
 
@@ -68,14 +65,6 @@ async fn the_inspection_of_serdang_bedagai() {
         story.built.ctx.app.db.clone().close().await;
     })
     .await;
-}
-
-fn place(db: &TestDb) -> Place {
-    let database = match &db.url {
-        DatabaseUrl::SqliteFile(_) => None,
-        DatabaseUrl::Postgres(address) => Some(address.clone()),
-    };
-    Place { folder: db.folder().to_owned(), database }
 }
 
 /// In the inspection of the report every head had a signed sheet: those with terminals sign one too.

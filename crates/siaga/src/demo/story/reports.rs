@@ -1,7 +1,7 @@
 //! What the heads report: fifty confirm, one corrects, one district signs after the inspection began.
 
-use super::reading::{all_between, between, hidden};
 use super::{Browser, Story};
+use crate::stories::reading::{all_between, between, hidden};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 

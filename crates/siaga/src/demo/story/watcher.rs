@@ -1,6 +1,6 @@
 //! Somebody who has the room open: everything that the stream sent is kept.
 
-use super::browser::{Browser, unchunked};
+use crate::stories::browser::{Browser, unchunked};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

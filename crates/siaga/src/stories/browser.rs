@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 #[derive(Debug, Clone)]
-pub(super) struct Browser {
+pub(crate) struct Browser {
     at: SocketAddr,
     cookies: BTreeMap<String, String>,
     /// Token of the forms, as the last page gave it.
@@ -15,18 +15,18 @@ pub(super) struct Browser {
 }
 
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     head: String,
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    pub(super) fn location(&self) -> String {
+    pub(crate) fn location(&self) -> String {
         self.headers("location").next().unwrap_or_default()
     }
 
@@ -40,12 +40,12 @@ impl Answer {
 
 impl Browser {
     /// Returns a browser of somebody who has not signed in.
-    pub(super) fn anonymous(at: SocketAddr) -> Self {
+    pub(crate) fn anonymous(at: SocketAddr) -> Self {
         Self { at, cookies: BTreeMap::new(), token: String::new() }
     }
 
     /// Signs in by the form.
-    pub(super) async fn signed_in(at: SocketAddr, login: &str, password: &str) -> Self {
+    pub(crate) async fn signed_in(at: SocketAddr, login: &str, password: &str) -> Self {
         let mut browser = Self::anonymous(at);
         browser.page("/masuk").await;
         let answer = browser.post("/masuk", &[("login", login), ("password", password)]).await;
@@ -55,13 +55,13 @@ impl Browser {
     }
 
     /// Gets a page that must be there, and keeps the token of its forms.
-    pub(super) async fn page(&mut self, path: &str) -> String {
+    pub(crate) async fn page(&mut self, path: &str) -> String {
         let answer = self.get(path).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         answer.text()
     }
 
-    pub(super) async fn get(&mut self, path: &str) -> Answer {
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
         let answer = self.send("GET", path, "", b"").await;
         if let Some((_, rest)) = answer.text().split_once("name=\"_csrf\" value=\"") {
             self.token = rest.split('"').next().unwrap().to_owned();
@@ -70,7 +70,7 @@ impl Browser {
     }
 
     /// Sends a form.
-    pub(super) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut body = format!("_csrf={}", self.token);
         for (name, value) in fields {
             write!(body, "&{}={}", encoded(name), encoded(value)).unwrap();
@@ -79,14 +79,14 @@ impl Browser {
     }
 
     /// Sends a form that must be taken, and returns where it leads.
-    pub(super) async fn done(&mut self, path: &str, fields: &[(&str, &str)]) -> String {
+    pub(crate) async fn done(&mut self, path: &str, fields: &[(&str, &str)]) -> String {
         let answer = self.post(path, fields).await;
         assert_eq!(answer.status, 303, "{path} {fields:?}: {}", answer.text());
         answer.location()
     }
 
     /// Sends a form that may hold files, with fields only.
-    pub(super) async fn done_in_parts(&mut self, path: &str, fields: &[(&str, &str)]) {
+    pub(crate) async fn done_in_parts(&mut self, path: &str, fields: &[(&str, &str)]) {
         let mut body = String::new();
         for (name, value) in [("_csrf", self.token.as_str())].iter().chain(fields) {
             write!(body, "--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
@@ -95,6 +95,20 @@ impl Browser {
         body.push_str("--B--\r\n");
         let answer = self.send("POST", path, "multipart/form-data; boundary=B", body.as_bytes()).await;
         assert_eq!(answer.status, 303, "{path} {fields:?}: {}", answer.text());
+    }
+
+    /// Gets JSON that must be there.
+    pub(crate) async fn json(&mut self, path: &str) -> serde_json::Value {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        serde_json::from_slice(&answer.body).unwrap()
+    }
+
+    /// Sends lines as a terminal does, and returns what it is told.
+    pub(crate) async fn upload(&mut self, path: &str, lines: &str) -> String {
+        let answer = self.send("POST", path, "text/plain", lines.as_bytes()).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.text()
     }
 
     async fn send(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> Answer {
@@ -118,7 +132,7 @@ impl Browser {
     }
 
     /// Returns the head of a request of this browser, without its end.
-    pub(super) fn head(&self, method: &str, path: &str) -> String {
+    pub(crate) fn head(&self, method: &str, path: &str) -> String {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         format!(
@@ -128,7 +142,7 @@ impl Browser {
         )
     }
 
-    pub(super) fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.at
     }
 }
@@ -143,7 +157,7 @@ fn read(bytes: &[u8]) -> Answer {
 }
 
 /// Puts chunks together; one that has not come to its end is left out.
-pub(super) fn unchunked(mut bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn unchunked(mut bytes: &[u8]) -> Vec<u8> {
     let mut whole = Vec::new();
     while let Some(end) = bytes.windows(2).position(|two| two == b"\r\n") {
         let size =
