@@ -194,6 +194,7 @@ events-prepare-hint = A draft of the newest version; the head of the agency sign
 events-said-minutes = The minutes are saved.
 events-said-prepared = The draft is ready to be seen and signed.
 events-doc-people = { $people } people
+events-doc-place = { $place } (holds { $people } people)
 
 # Tile, explanation, setting
 events-tile-coming = { $count } events in 7 days
@@ -236,6 +237,7 @@ problem-events-link-missing = A virtual event needs a meeting link. Fill in one 
 problem-events-kind = Choose the kind of event from the list.
 problem-events-agency-missing = Choose the agency that holds the event.
 problem-events-place-missing = That place is not known any more. Choose another one or fill in a new one.
+problem-events-place-known = { $name } is known to hold { $most } people. Choose it from the list of places, or ask BKPSDM to correct capacity and region.
 problem-events-organiser-missing = No employee fits “{ $text }”. Fill in the NIP or the full name.
 problem-events-organiser-several = “{ $text }” fits several employees: { $names }. Fill in the NIP.
 problem-events-form = This form is not complete. Load the page again and try once more.

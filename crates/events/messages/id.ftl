@@ -194,6 +194,7 @@ events-prepare-hint = Konsep dari versi terbaru; kepala perangkat daerah menanda
 events-said-minutes = Notulen tersimpan.
 events-said-prepared = Konsep naskah dinas siap diperiksa dan ditandatangani.
 events-doc-people = { $people } orang
+events-doc-place = { $place } (kapasitas { $people } orang)
 
 # Tile, explanation, setting
 events-tile-coming = { $count } kegiatan dalam 7 hari
@@ -236,6 +237,7 @@ problem-events-link-missing = Kegiatan virtual memerlukan tautan rapat. Isi taut
 problem-events-kind = Pilih jenis kegiatan dari daftar.
 problem-events-agency-missing = Pilih perangkat daerah yang mengadakan kegiatan.
 problem-events-place-missing = Tempat itu tidak dikenal lagi. Pilih yang lain atau isi tempat baru.
+problem-events-place-known = { $name } sudah dikenal dengan kapasitas { $most } orang. Pilih dari daftar tempat, atau mintalah BKPSDM membetulkan kapasitas dan wilayahnya.
 problem-events-organiser-missing = Tidak ada pegawai yang cocok dengan “{ $text }”. Isi NIP atau nama lengkap.
 problem-events-organiser-several = “{ $text }” cocok dengan beberapa pegawai: { $names }. Isi NIP.
 problem-events-form = Formulir ini tidak lengkap. Muat ulang halaman lalu coba lagi.

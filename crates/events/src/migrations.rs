@@ -3,8 +3,13 @@
 use siaga_platform::Migration;
 
 /// Migrations of events, in order.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "places, events, attendance lists, minutes", sql: EVENTS }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "places, events, attendance lists, minutes", sql: EVENTS },
+    Migration { number: 2, name: "who wrote minutes signs them", sql: MAKER },
+];
+
+/// The employee behind the account that wrote minutes; none for accounts of nobody in particular.
+const MAKER: &str = "alter table events_minutes add column made_employee_id bigint;\n";
 
 /// Names and institutions of people on a list are emptied when they have been kept long enough.
 const EVENTS: &str = "

@@ -29,6 +29,9 @@ pub async fn change_event(
     let (tx, event) = begin(ctx, uid, seen_version).await?;
     refuse_closed(ctx, &event)?;
     let plan = check::changed(ctx, &event.plan, change)?;
+    if plan.place != event.plan.place {
+        check::known_place(ctx, &*tx, plan.place.as_ref()).await?;
+    }
     let judged = judging::judge_plan(ctx, &*tx, &known.agency, &plan, Some(event.id)).await?.value;
     let state = state_of(&judged);
     store::set_plan(ctx, &tx, event.id, &plan).await?;

@@ -3,8 +3,11 @@
 use super::words;
 use crate::model::{Change, EventPlan, PlacePlan};
 use crate::rules::links;
+use crate::store::places;
 use chrono::{Days, NaiveDate, NaiveTime};
+use siaga_access::Action;
 use siaga_directory::{self as directory, Person};
+use siaga_platform::db::ConnectionTrait;
 use siaga_platform::{Ctx, Problem};
 
 /// More people than any place of a regency holds.
@@ -81,6 +84,33 @@ fn checked_place(ctx: &Ctx, place: &PlacePlan) -> Result<PlacePlan, Problem> {
         address: words::line(&place.address, "address", words::ADDRESS)?,
         ..place.clone()
     })
+}
+
+/// Other agencies plan with a known place too: it becomes no larger and moves nowhere else by a request of one
+/// of them. Who sees to events of the whole government corrects it.
+///
+/// # Errors
+/// `events.place_known` on the field.
+pub(crate) async fn known_place(
+    ctx: &Ctx,
+    connection: &impl ConnectionTrait,
+    place: Option<&PlacePlan>,
+) -> Result<(), Problem> {
+    let Some(place) = place else { return Ok(()) };
+    if ctx.may(Action::EventRequest, &ctx.whole_government()).permit {
+        return Ok(());
+    }
+    let all = places::all(ctx, connection).await?;
+    let Some(known) = all.iter().find(|known| places::key(&known.name) == places::key(&place.name)) else {
+        return Ok(());
+    };
+    let is_elsewhere = known.region.is_some() && known.region != place.region;
+    if place.capacity <= known.capacity && !is_elsewhere {
+        return Ok(());
+    }
+    let field = if is_elsewhere { "region" } else { "capacity" };
+    let problem = Problem::invalid("events.place_known").on_field(field);
+    Err(problem.with("name", &known.name).with("most", known.capacity))
 }
 
 fn times(ctx: &Ctx, held_on: NaiveDate, start_minute: i32, end_minute: i32) -> Result<(), Problem> {

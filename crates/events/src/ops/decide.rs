@@ -5,6 +5,7 @@ use super::step::{self, Deed, Found, begin, found};
 use super::{judging, words};
 use crate::model::{Event, EventState, StepKind};
 use crate::rules::limit::{Answer, Ground, Judgement};
+use crate::store::steps;
 use serde_json::json;
 use siaga_access::{Action, Resource, Verdict};
 use siaga_platform::{Ctx, Problem, topics};
@@ -13,7 +14,7 @@ use uuid::Uuid;
 /// A person decided about an event: `{event, agency_id, held_on, allowed}`.
 pub const EVENT_DECIDED: &str = "events.decided";
 
-/// Allows an event, or refuses it with a reason. Who requested it or last changed its plan does not decide it.
+/// Allows an event, or refuses it with a reason. Who requested it or ever changed its plan does not decide it.
 ///
 /// # Errors
 /// `events.over_limit`, `events.place_taken` and `events.must_be_virtual`, whoever asks, naming the circular;
@@ -27,7 +28,7 @@ pub async fn decide_event(
     reason: &str,
 ) -> Result<(), Problem> {
     let known = found(ctx, uid).await?;
-    let verdict = require_decision(ctx, &known)?;
+    let verdict = require_decision(ctx, &known).await?;
     let reason = if is_allowed { words::line(reason, "reason", words::ADDRESS)? } else { reason_of(reason)? };
     let (tx, event) = begin(ctx, uid, seen_version).await?;
     refuse_closed(ctx, &event)?;
@@ -58,19 +59,25 @@ pub async fn decide_event(
     Ok(())
 }
 
-/// The software proposes, a person decides; and neither the maker nor who last changed the plan.
-fn require_decision(ctx: &Ctx, known: &Found) -> Result<Verdict, Problem> {
+/// The software proposes, a person decides; and neither the maker nor anybody who changed the plan since.
+async fn require_decision(ctx: &Ctx, known: &Found) -> Result<Verdict, Problem> {
     if ctx.actor.account().is_none() {
         return Err(Problem::forbidden("platform.forbidden").with("action", Action::EventDecide.as_str()));
     }
-    ctx.require(Action::EventDecide, &made_by(ctx, known, &known.event.planned_by))?;
-    ctx.require(Action::EventDecide, &made_by(ctx, known, &known.event.made_by))
+    let verdict = ctx.require(Action::EventDecide, &made_by(ctx, known, &known.event.made_by))?;
+    for planner in steps::planners(ctx.db().reader(), known.event.id).await? {
+        ctx.require(Action::EventDecide, &made_by(ctx, known, &planner))?;
+    }
+    Ok(verdict)
 }
 
 /// Tells whether the actor could decide an event.
-pub(crate) fn may_decide(ctx: &Ctx, known: &Found) -> bool {
+pub(crate) async fn may_decide(ctx: &Ctx, known: &Found) -> Result<bool, Problem> {
     let may = |by: &str| ctx.may(Action::EventDecide, &made_by(ctx, known, by)).permit;
-    ctx.actor.account().is_some() && may(&known.event.made_by) && may(&known.event.planned_by)
+    if ctx.actor.account().is_none() || !may(&known.event.made_by) {
+        return Ok(false);
+    }
+    Ok(steps::planners(ctx.db().reader(), known.event.id).await?.iter().all(|planner| may(planner)))
 }
 
 fn made_by(ctx: &Ctx, known: &Found, by: &str) -> Resource {

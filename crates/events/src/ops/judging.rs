@@ -86,7 +86,7 @@ impl Look<'_> {
     }
 
     /// Law of the place where people meet, as it is known today: nobody plans by a circular that is not
-    /// written yet.
+    /// written yet. What took place already is seen by what was known on its day.
     fn law(&mut self, on: NaiveDate) -> LawOn {
         let book = &self.ctx.law().book;
         let known = self.facts.known.on(on).of_agency(&self.agency.path);
@@ -96,7 +96,8 @@ impl Look<'_> {
         };
         let region = region(self.ctx, self.plan);
         let question = Question { unit: Some(&self.agency.code), ..Question::on(on) };
-        let question = question.at(&region).known_on(self.ctx.today()).in_situation(&situation);
+        let question =
+            question.at(&region).known_on(self.ctx.today().min(self.plan.held_on)).in_situation(&situation);
         let law = LawOn::read(book, &question);
         self.situation = Some(situation);
         law

@@ -45,6 +45,7 @@ pub async fn write_minutes(
         decisions,
         present: attendees::count(&*tx, event.id).await?,
         made_name: ctx.actor.name.clone(),
+        made_employee_id: ctx.actor.employee,
         made_at: ctx.now(),
     };
     store::insert(ctx, &tx, event.id, &minutes).await?;

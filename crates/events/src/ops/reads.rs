@@ -52,7 +52,7 @@ pub async fn event_sheet(ctx: &Ctx, uid: Uuid) -> Result<EventSheet, Problem> {
         steps: steps::of(ctx, known.event.id).await?,
         present: attendees::count(reader, known.event.id).await?,
         may_request: may(Action::EventRequest),
-        may_decide: decide::may_decide(ctx, &known),
+        may_decide: decide::may_decide(ctx, &known).await?,
         may_record: may(Action::EventRecord),
         event: known.event,
         agency: known.agency,

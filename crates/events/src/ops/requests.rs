@@ -20,6 +20,7 @@ pub async fn check_request(ctx: &Ctx, new: &NewEvent) -> Result<Decision<Judgeme
     let agency = directory::agency(ctx, new.agency_id).await?;
     ctx.require(Action::EventRequest, &ctx.in_agency(&agency.path))?;
     let plan = check::plan(ctx, &new.plan)?;
+    check::known_place(ctx, ctx.db().reader(), plan.place.as_ref()).await?;
     judging::judge_plan(ctx, ctx.db().reader(), &agency, &plan, None).await
 }
 
@@ -27,7 +28,7 @@ pub async fn check_request(ctx: &Ctx, new: &NewEvent) -> Result<Decision<Judgeme
 ///
 /// # Errors
 /// `events.organiser_missing`, `events.organiser_several`, `events.people_missing`, `events.people_unlikely`,
-/// `events.capacity_missing`, `events.region_outside`, `events.time`, `events.end_before_start`, `events.past`,
+/// `events.capacity_missing`, `events.place_known`, `events.region_outside`, `events.time`, `events.end_before_start`, `events.past`,
 /// `events.day_unlikely`, `events.link`, `events.link_missing`, `events.text_missing`, `events.text_long`,
 /// `directory.agency_missing`, `platform.forbidden`.
 pub async fn request_event(ctx: &Ctx, new: &NewEvent) -> Result<Uuid, Problem> {
@@ -37,6 +38,7 @@ pub async fn request_event(ctx: &Ctx, new: &NewEvent) -> Result<Uuid, Problem> {
     let organiser = check::organiser(ctx, &new.organiser).await?;
     let tx = ctx.db().begin().await?;
     step::lock_places(ctx, &tx).await?;
+    check::known_place(ctx, &*tx, plan.place.as_ref()).await?;
     let judged = judging::judge_plan(ctx, &*tx, &agency, &plan, None).await?.value;
     let mut event = fresh(ctx, agency.id, plan, state_of(&judged));
     event.organiser_id = organiser.id;
@@ -80,6 +82,5 @@ fn fresh(ctx: &Ctx, agency_id: i64, plan: EventPlan, state: EventState) -> Event
         changed_by: ctx.actor.reference(),
         changed_name: ctx.actor.name.clone(),
         changed_at: ctx.now(),
-        planned_by: ctx.actor.reference(),
     }
 }

@@ -17,13 +17,16 @@ pub struct Minutes {
     pub present: i64,
     /// Who wrote it.
     pub made_name: String,
+    /// The employee who wrote it, where the account belongs to one.
+    pub(crate) made_employee_id: Option<i64>,
     /// When.
     pub made_at: DateTime<Utc>,
 }
 
 /// Returns every version, the newest first.
 pub(crate) async fn of(connection: &impl ConnectionTrait, event_id: i64) -> Result<Vec<Minutes>, DbError> {
-    let sql = "select version, text, decisions, present, made_name, made_at from events_minutes
+    let sql =
+        "select version, text, decisions, present, made_name, made_employee_id, made_at from events_minutes
          where event_id = $1 order by version desc";
     db::all(connection, sql, [event_id.into()]).await
 }
@@ -32,8 +35,9 @@ pub(crate) async fn of(connection: &impl ConnectionTrait, event_id: i64) -> Resu
 pub(crate) async fn insert(ctx: &Ctx, tx: &Tx, event_id: i64, new: &Minutes) -> Result<(), DbError> {
     db::exec(
         &**tx,
-        "insert into events_minutes (event_id, version, text, decisions, present, made_by, made_name, made_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into events_minutes
+            (event_id, version, text, decisions, present, made_by, made_name, made_employee_id, made_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         [
             event_id.into(),
             new.version.into(),
@@ -42,6 +46,7 @@ pub(crate) async fn insert(ctx: &Ctx, tx: &Tx, event_id: i64, new: &Minutes) -> 
             new.present.into(),
             ctx.actor.reference().into(),
             new.made_name.clone().into(),
+            new.made_employee_id.into(),
             new.made_at.into(),
         ],
     )
