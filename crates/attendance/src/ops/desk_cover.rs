@@ -65,7 +65,7 @@ impl DeskCover {
 ///
 /// # Shape
 /// Who was seen at work is there; who has duty at the office and was not seen yet is awaited. Names of those
-/// who could step in are for people who may see the recap of the agency.
+/// who could step in are for people who may see the rosters of the agency.
 ///
 /// # Errors
 /// `platform.forbidden`.
@@ -85,7 +85,7 @@ pub async fn desk_cover(ctx: &Ctx) -> Result<Vec<AgencyDesks>, Problem> {
         named.into_iter().map(|service| (service.uid, service.plan.name)).collect();
     let with_desks = agencies.into_iter().filter_map(|agency| {
         let days = by_agency.remove(&agency.id)?;
-        let may_see_names = ctx.may(Action::RecapView, &ctx.in_agency(&agency.path)).permit;
+        let may_see_names = ctx.may(Action::ArrangementView, &ctx.in_agency(&agency.path)).permit;
         let desks = staff.cover(&days, &services, may_see_names);
         Some(AgencyDesks { agency, desks, may_see_names })
     });
