@@ -98,6 +98,9 @@ fn path_of(provision: &Provision) -> String {
 /// What somebody should look at: texts that nobody compared, facts that nobody recorded.
 fn findings(ctx: &Ctx, page: &Page, say: &Say<'_>, found: &LawAnswer) -> Vec<String> {
     let mut findings = Vec::new();
+    if found.is_hidden {
+        findings.push(page.t("directives-facts-hidden"));
+    }
     if let Some((_, winner)) = &found.winner {
         if !winner.verified {
             findings.push(page.t("directives-explain-unverified"));

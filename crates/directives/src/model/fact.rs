@@ -43,6 +43,17 @@ pub struct NewFact {
     pub source: String,
 }
 
+/// What recording does about facts of the same subject and name that begin on the same day or later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlap {
+    /// It leaves them: the one that begins later counts, of two of one day the one recorded later.
+    LaterCounts,
+    /// It refuses to record, naming what is there.
+    Refused,
+    /// It says that they never held, because what is recorded now is right.
+    Corrected,
+}
+
 /// A recorded fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactRow {

@@ -1,5 +1,7 @@
 //! Something about a circular in words of both languages.
 
+use siaga_policy::Facts;
+
 /// A fault of a circular, or something that a legal officer should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -7,12 +9,14 @@ pub struct Fault {
     pub message: &'static str,
     /// Values that the message names.
     pub values: Vec<(&'static str, String)>,
+    /// Facts for which it is so; none where any facts will do.
+    pub facts: Facts,
 }
 
 impl Fault {
     /// Returns a fault without values.
     pub(crate) fn new(message: &'static str) -> Self {
-        Self { message, values: Vec::new() }
+        Self { message, values: Vec::new(), facts: Facts::new() }
     }
 
     /// Adds a value that the message names.

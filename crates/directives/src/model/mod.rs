@@ -7,5 +7,5 @@ mod fault;
 pub use circular::{
     CircularChange, CircularState, Ending, Letter, NewCircular, OwnCircular, Signature, Signing,
 };
-pub use fact::{FactFilter, FactRow, FactSubject, NewFact, Replacement};
+pub use fact::{FactFilter, FactRow, FactSubject, NewFact, Overlap, Replacement};
 pub use fault::Fault;

@@ -1,6 +1,7 @@
 //! The answer of the law to one question, with what gave way and why.
 
 use super::ask::{LawSubject, law_subject};
+use crate::rules::facts::without_unit_facts;
 use chrono::NaiveDate;
 use siaga_access::Action;
 use siaga_platform::{Ctx, Problem};
@@ -25,6 +26,8 @@ pub(crate) struct LawAnswer {
     /// The value with the line that gives it; nothing when no line is in force.
     pub(crate) winner: Option<(Value, Provision)>,
     pub(crate) losers: Vec<(Value, Provision, WhyLost)>,
+    /// Whether the reader may not know of cases: the answer then is the one without any.
+    pub(crate) is_hidden: bool,
 }
 
 impl LawAnswer {
@@ -39,15 +42,16 @@ impl LawAnswer {
 /// `directives.parameter_missing`, `directives.subject_missing`, `platform.forbidden`.
 pub(crate) async fn answer(ctx: &Ctx, question: &LawQuestion) -> Result<LawAnswer, Problem> {
     ctx.require(Action::PolicyExplain, &ctx.whole_government())?;
-    let subject = law_subject(ctx, &question.unit, question.on, question.known_on).await?;
+    let (subject, is_hidden) = seen(ctx, &question.unit, question.on, question.known_on).await?;
     let book = &ctx.law().book;
     let decl = book.declarations().find(|decl| decl.name == question.parameter).copied();
     let missing = || Problem::missing("directives.parameter_missing").with("name", &question.parameter);
     let decl = decl.ok_or_else(missing)?;
-    Ok(of(ctx, decl, subject, question.on, question.known_on))
+    Ok(of(ctx, decl, (subject, is_hidden), question.on, question.known_on))
 }
 
-/// Returns what the law says about every parameter, in the order of their names.
+/// Returns what the law says about every parameter, in the order of their names, with whose law it is and
+/// whether its cases are hidden from the reader.
 ///
 /// # Errors
 /// As [`answer`].
@@ -56,18 +60,35 @@ pub(crate) async fn answers(
     unit: &str,
     on: NaiveDate,
     known_on: Option<NaiveDate>,
-) -> Result<(LawSubject, Vec<LawAnswer>), Problem> {
+) -> Result<(LawSubject, bool, Vec<LawAnswer>), Problem> {
     ctx.require(Action::PolicyView, &ctx.whole_government())?;
-    let subject = law_subject(ctx, unit, on, known_on).await?;
+    let (subject, is_hidden) = seen(ctx, unit, on, known_on).await?;
     let decls: Vec<ParamDecl> = ctx.law().book.declarations().copied().collect();
-    let all = decls.into_iter().map(|decl| of(ctx, decl, subject.clone(), on, known_on)).collect();
-    Ok((subject, all))
+    let one = |decl| of(ctx, decl, (subject.clone(), is_hidden), on, known_on);
+    let all = decls.into_iter().map(one).collect();
+    Ok((subject, is_hidden, all))
+}
+
+/// Returns whose law is asked for with the facts that the reader may know. Who may not see the facts of an
+/// agency must not read from its law that somebody there is ill.
+async fn seen(
+    ctx: &Ctx,
+    unit: &str,
+    on: NaiveDate,
+    known_on: Option<NaiveDate>,
+) -> Result<(LawSubject, bool), Problem> {
+    let mut subject = law_subject(ctx, unit, on, known_on).await?;
+    let is_hidden = !ctx.may(Action::FactView, &ctx.in_agency(&subject.agency_path)).permit;
+    if is_hidden {
+        subject.facts = without_unit_facts(subject.facts);
+    }
+    Ok((subject, is_hidden))
 }
 
 fn of(
     ctx: &Ctx,
     decl: ParamDecl,
-    subject: LawSubject,
+    (subject, is_hidden): (LawSubject, bool),
     on: NaiveDate,
     known_on: Option<NaiveDate>,
 ) -> LawAnswer {
@@ -80,5 +101,5 @@ fn of(
     };
     let losers =
         losers.into_iter().map(|loser| (loser.value.clone(), loser.provision.clone(), loser.why)).collect();
-    LawAnswer { decl, subject, winner, losers }
+    LawAnswer { decl, subject, winner, losers, is_hidden }
 }

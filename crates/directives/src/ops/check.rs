@@ -1,13 +1,15 @@
 //! The check of a circular before it is signed: what is wrong, what it changes for whom, what gives way.
 
+use super::ask::LawSubject;
 use super::effects::{self, Beaten, LawChange, Subjects};
 use super::law::{self, LawDocument};
 use crate::model::{Fault, OwnCircular};
 use crate::rules::fault_words;
 use crate::rules::fitness::{self, Retroactive};
+use crate::rules::time_gaps::{TimeGap, time_gaps};
 use siaga_access::Action;
 use siaga_platform::{Ctx, Law, Problem};
-use siaga_policy::{BookWarning, CaseFault, Document, check_cases, check_coverage, parse_cases};
+use siaga_policy::{BookWarning, CaseFault, Document, Question, check_cases, check_coverage, parse_cases};
 use uuid::Uuid;
 
 /// What the check of a circular found.
@@ -96,6 +98,8 @@ pub(crate) fn examine(ctx: &Ctx, row: &OwnCircular, others: &[LawDocument]) -> R
         Err(error) => examined.faults.extend(law::faults_of(error)?),
         Ok(law) => {
             look_at_basis(&law, &document, &mut examined);
+            let gaps = time_gaps(&document);
+            examined.notices.extend(gaps.iter().filter_map(|gap| gap_in_time(ctx, &law, &document, gap)));
             look_at_cases(&law, row, &document, &mut examined);
             examined.becomes = Some((document, law));
         }
@@ -122,6 +126,28 @@ fn look_at_basis(law: &Law, document: &Document, examined: &mut Examined) {
             (false, false) => {}
         }
     }
+}
+
+/// Says who answers on the days for which the circular says nothing between two of its lines: nobody, or the
+/// law that was there before. Nothing is said where a wider line of the circular itself goes on.
+fn gap_in_time(ctx: &Ctx, law: &Law, document: &Document, gap: &TimeGap) -> Option<Fault> {
+    let subject = LawSubject::unrecorded(gap.scope.region.unwrap_or(ctx.government.region));
+    let situation = subject.situation(&law.book);
+    let question = Question {
+        agency_kind: gap.scope.agency_kind.as_deref(),
+        unit: gap.scope.unit.as_deref(),
+        ..subject.question(&situation, gap.from_on, None)
+    };
+    let said = match law.book.in_force(&gap.parameter, &question) {
+        Some(answer) if *answer.winner.circular == *document.circular.id => return None,
+        Some(answer) => Fault::new("directives-notice-gap-other").with("title", &answer.winner.title),
+        None => Fault::new("directives-notice-gap"),
+    };
+    Some(
+        said.with("parameter", &gap.parameter)
+            .with("from", siaga_civil::date_short(gap.from_on))
+            .with("until", siaga_civil::date_short(gap.until_on)),
+    )
 }
 
 fn look_at_cases(law: &Law, row: &OwnCircular, document: &Document, examined: &mut Examined) {

@@ -89,7 +89,11 @@ impl Subjects {
             let own =
                 units.iter().filter(|unit| unit.agency_id == agency.id && with_facts.contains(&unit.id));
             for unit in own {
-                let name = if unit.is_main { agency.name.clone() } else { unit.name.clone() };
+                let name = match unit.is_main {
+                    true => agency.name.clone(),
+                    // Many agencies have a work unit of the same name.
+                    false => format!("{}, {}", unit.name, agency.name),
+                };
                 add(place, &agency.code, on.of_unit(&agency.path, unit.id), name);
             }
         }

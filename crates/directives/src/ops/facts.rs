@@ -1,7 +1,8 @@
 //! Recording facts, and ending or correcting what was recorded. Nothing is overwritten.
 
+use super::say::Say;
 use super::words;
-use crate::model::{FactRow, FactSubject, NewFact};
+use crate::model::{FactRow, FactSubject, NewFact, Overlap};
 use crate::rules::facts::{FactFault, declared};
 use crate::store::facts as store;
 use chrono::{Datelike, NaiveDate};
@@ -10,8 +11,8 @@ use siaga_access::{Action, Resource, Verdict};
 use siaga_directory as directory;
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::db::Tx;
-use siaga_platform::{Ctx, Problem, topics};
-use siaga_policy::FactKind;
+use siaga_platform::{Ctx, Problem, ProblemKind, topics};
+use siaga_policy::{FactKind, FactOf, FactValue};
 use uuid::Uuid;
 
 /// News of a fact: `subject`, `agency_id`, `unit_id`, `name`, `value`, `from_on`, `until_on`, `fact`.
@@ -24,20 +25,30 @@ pub const FACT_CHANGED: &str = "directives.fact_changed";
 const SOURCE_LETTERS: usize = 300;
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2200;
 
-/// Records a fact and returns its key.
+/// Records a fact for a program and returns its key. People record with [`record_fact_with`], so that nothing
+/// gives way unseen.
 ///
 /// # Shape
 /// Where two facts of one subject and name hold on the same day, the one that begins later counts; of two
 /// that begin on the same day, the one recorded later.
 ///
 /// # Errors
-/// `directives.fact_unknown`, `directives.fact_derived`, `directives.fact_does_not_fit`,
-/// `directives.fact_of_another`, `directives.fact_days`, `directives.text_missing`,
-/// `directives.unit_missing`, `directory.agency_missing`, `platform.forbidden`.
+/// As [`record_fact_with`], without `directives.fact_overlaps`.
 pub async fn record_fact(ctx: &Ctx, new: NewFact) -> Result<Uuid, Problem> {
+    record_fact_with(ctx, new, Overlap::LaterCounts).await
+}
+
+/// Records a fact and returns its key. One that begins after all others of its subject and name follows them;
+/// `overlap` says what happens to those that begin on the same day or later.
+///
+/// # Errors
+/// `directives.fact_unknown`, `directives.fact_derived`, `directives.fact_does_not_fit`,
+/// `directives.fact_of_another`, `directives.fact_days`, `directives.fact_overlaps` naming what is there,
+/// `directives.text_missing`, `directives.unit_missing`, `directives.agency_missing`, `platform.forbidden`.
+pub async fn record_fact_with(ctx: &Ctx, new: NewFact, overlap: Overlap) -> Result<Uuid, Problem> {
     let place = Place::of(ctx, new.subject).await?;
     let verdict = ctx.require(Action::FactRecord, &place.resource)?;
-    declared(&new.name, new.subject, &new.value).map_err(|fault| refused(&new, fault))?;
+    declared(&new.name, new.subject, &new.value).map_err(|fault| refused(ctx, &new, fault))?;
     check_days(new.from_on, new.until_on)?;
     let row = FactRow {
         uid: ctx.new_id(),
@@ -54,9 +65,41 @@ pub async fn record_fact(ctx: &Ctx, new: NewFact) -> Result<Uuid, Problem> {
         replaced: None,
     };
     let tx = ctx.db().begin().await?;
+    tx.lock("directives.fact").await?;
+    if overlap != Overlap::LaterCounts {
+        for old in store::standing(ctx, &tx, &row.name).await? {
+            if !begins_within(&old, &row) {
+                continue;
+            }
+            if overlap == Overlap::Refused {
+                return Err(overlaps(ctx, &old));
+            }
+            let ended = ending(ctx, &old, never(&old), row.source.clone());
+            write(ctx, &tx, &ended.0, ("fact.end", &verdict), &ended.1).await?;
+        }
+    }
     let news = news(&row, json!(row.value), Some(row.from_on), row.until_on);
-    write(ctx, tx, &row, ("fact.record", &verdict), &news).await?;
+    write(ctx, &tx, &row, ("fact.record", &verdict), &news).await?;
+    tx.commit().await?;
     Ok(row.uid)
+}
+
+/// Returns whether an older record of the same matter begins on a day of the new one; then its beginning does
+/// not tell which of the two is meant.
+fn begins_within(old: &FactRow, new: &FactRow) -> bool {
+    let is_ever = old.until_on.is_none_or(|until| old.from_on <= until);
+    let is_before_end = new.until_on.is_none_or(|until| old.from_on <= until);
+    old.subject == new.subject && is_ever && old.from_on >= new.from_on && is_before_end
+}
+
+fn overlaps(ctx: &Ctx, old: &FactRow) -> Problem {
+    let say = Say(ctx);
+    Problem::conflict("directives.fact_overlaps")
+        .on_field("correct")
+        .with("fact", say.fact(&old.name))
+        .with("value", say.fact_value(&old.name, &old.value))
+        .with("period", say.period(old.from_on, old.until_on))
+        .with("name", &old.recorded_name)
 }
 
 /// Ends a fact with its last day, for a reason. The day before its first one says that it never held.
@@ -70,8 +113,7 @@ pub async fn end_fact(ctx: &Ctx, id: Uuid, until_on: NaiveDate, reason: &str) ->
     let place = Place::of_row(ctx, &seen).await?;
     let verdict = ctx.require(Action::FactRecord, &place.resource)?;
     let reason = words::line(reason, SOURCE_LETTERS, "reason")?;
-    let never = seen.from_on.pred_opt().unwrap_or(seen.from_on);
-    if until_on < never || !YEARS.contains(&until_on.year()) {
+    if until_on < never(&seen) || !YEARS.contains(&until_on.year()) {
         return Err(Problem::invalid("directives.fact_days").on_field("until_on"));
     }
     let tx = ctx.db().begin().await?;
@@ -80,6 +122,18 @@ pub async fn end_fact(ctx: &Ctx, id: Uuid, until_on: NaiveDate, reason: &str) ->
     if let Some(by) = &old.replaced {
         return Err(Problem::conflict("directives.fact_replaced").with("name", &by.name));
     }
+    let (row, news) = ending(ctx, &old, until_on, reason);
+    write(ctx, &tx, &row, ("fact.end", &verdict), &news).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Returns the last day of a fact that never held.
+fn never(row: &FactRow) -> NaiveDate {
+    row.from_on.pred_opt().unwrap_or(row.from_on)
+}
+
+/// Returns the row that ends another one, with its news.
+fn ending(ctx: &Ctx, old: &FactRow, until_on: NaiveDate, reason: String) -> (FactRow, serde_json::Value) {
     let row = FactRow {
         uid: ctx.new_id(),
         until_on: Some(until_on),
@@ -87,17 +141,18 @@ pub async fn end_fact(ctx: &Ctx, id: Uuid, until_on: NaiveDate, reason: &str) ->
         replaces: Some(old.uid),
         recorded_name: ctx.actor.name.clone(),
         recorded_at: ctx.now(),
+        replaced: None,
         ..old.clone()
     };
     let first_changed = old.until_on.map_or(until_on, |until| until.min(until_on)).succ_opt();
     let last_changed = old.until_on.map(|until| until.max(until_on));
     let news = news(&row, serde_json::Value::Null, first_changed, last_changed);
-    write(ctx, tx, &row, ("fact.end", &verdict), &news).await
+    (row, news)
 }
 
 async fn write(
     ctx: &Ctx,
-    tx: Tx,
+    tx: &Tx,
     row: &FactRow,
     (action, verdict): (&str, &Verdict),
     news: &serde_json::Value,
@@ -106,15 +161,14 @@ async fn write(
         FactSubject::Unit(id) => Some(id),
         FactSubject::Government | FactSubject::Agency(_) => None,
     };
-    store::insert(ctx, &tx, row, unit_id).await?;
-    topics::publish(ctx, &tx, FACT_CHANGED, news).await?;
+    store::insert(ctx, tx, row, unit_id).await?;
+    topics::publish(ctx, tx, FACT_CHANGED, news).await?;
     let detail = json!({
         "subject": row.subject.as_str(), "agency": row.agency_id, "unit": unit_id, "name": row.name,
         "value": row.value, "from": row.from_on, "until": row.until_on, "replaces": row.replaces,
     });
     let entry = Entry::new(action, format!("fact/{}", row.uid)).detail(detail).by(verdict);
-    audit::write(ctx, &tx, entry).await?;
-    Ok(tx.commit().await?)
+    audit::write(ctx, tx, entry).await
 }
 
 fn news(
@@ -144,22 +198,34 @@ fn check_days(from_on: NaiveDate, until_on: Option<NaiveDate>) -> Result<(), Pro
     }
 }
 
-fn refused(new: &NewFact, fault: FactFault) -> Problem {
-    match fault {
+fn refused(ctx: &Ctx, new: &NewFact, fault: FactFault) -> Problem {
+    let say = Say(ctx);
+    let problem = match fault {
         FactFault::Unknown => Problem::invalid("directives.fact_unknown").on_field("name"),
         FactFault::Derived => Problem::invalid("directives.fact_derived").on_field("name"),
-        FactFault::OfAnother(_) => Problem::invalid("directives.fact_of_another").on_field("subject"),
+        FactFault::OfAnother(of) => {
+            let whose = match of {
+                FactOf::Region => "directives-fact-of-region",
+                FactOf::Agency => "directives-fact-of-agency",
+                FactOf::Unit => "directives-fact-of-unit",
+            };
+            Problem::invalid("directives.fact_of_another")
+                .on_field("subject")
+                .with("whose", ctx.text(whose, &[]))
+        }
         FactFault::DoesNotFit(kind) => {
+            let said = |value: FactValue| say.fact_value(&new.name, &value);
             let expected = match kind {
-                FactKind::Flag => "true, false".to_owned(),
-                FactKind::Choice(words) => words.join(", "),
+                FactKind::Flag => [true, false].map(|flag| said(flag.into())).join(", "),
+                FactKind::Choice(words) => {
+                    words.iter().map(|word| said((*word).into())).collect::<Vec<_>>().join(", ")
+                }
                 FactKind::Integer { min, max } => format!("{min}–{max}"),
             };
             Problem::invalid("directives.fact_does_not_fit").on_field("value").with("expected", expected)
         }
-    }
-    .with("name", &new.name)
-    .with("value", &new.value)
+    };
+    problem.with("name", say.fact(&new.name)).with("value", say.fact_value(&new.name, &new.value))
 }
 
 /// Where a subject sits.
@@ -175,10 +241,15 @@ impl Place {
             FactSubject::Agency(id) => Some(id),
             FactSubject::Unit(id) => {
                 let unit = directory::units(ctx, None).await?.into_iter().find(|unit| unit.id == id);
-                Some(unit.ok_or_else(|| Problem::missing("directives.unit_missing"))?.agency_id)
+                let missing = || Problem::invalid("directives.unit_missing").on_field("subject");
+                Some(unit.ok_or_else(missing)?.agency_id)
             }
         };
-        Self::in_agency(ctx, agency_id).await
+        let is_missing = |problem: &Problem| problem.kind == ProblemKind::Missing;
+        Self::in_agency(ctx, agency_id).await.map_err(|problem| match is_missing(&problem) {
+            true => Problem::invalid("directives.agency_missing").on_field("subject"),
+            false => problem,
+        })
     }
 
     async fn of_row(ctx: &Ctx, row: &FactRow) -> Result<Self, Problem> {

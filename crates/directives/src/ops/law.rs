@@ -65,10 +65,8 @@ fn as_law(row: &OwnCircular) -> Result<Vec<LawDocument>, Problem> {
     let known_from = row.signing.as_ref().map(|signing| signing.known_from);
     let document = read(row, known_from).map_err(|error| Problem::broken(error.to_string()))?;
     let mut documents = vec![LawDocument { document, origin: Origin::Own(row.id) }];
-    if row.state == CircularState::Revoked
-        && let Some(ending) = ending_document(row)
-    {
-        documents.push(LawDocument { document: ending, origin: Origin::Ending(row.id) });
+    if row.state == CircularState::Revoked {
+        documents.push(LawDocument { document: ending_document(row)?, origin: Origin::Ending(row.id) });
     }
     Ok(documents)
 }
@@ -85,10 +83,15 @@ pub(crate) fn read(
 }
 
 /// Returns the document that stands for a plain revocation, so that both times of it are known to the book.
-fn ending_document(row: &OwnCircular) -> Option<Document> {
-    let ending = row.ending.as_ref()?;
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let scope = Document::parse("scope", &row.law).ok()?.circular.scope.region?;
+///
+/// # Errors
+/// `platform.broken`: a circular that was ended must never stay law because its end cannot be read.
+fn ending_document(row: &OwnCircular) -> Result<Document, Problem> {
+    let broken = |why: &str| Problem::broken(format!("the end of {}: {why}", row.circular));
+    let ending = row.ending.as_ref().ok_or_else(|| broken("not recorded"))?;
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let of = Document::parse("scope", &row.law).map_err(|error| broken(&error.to_string()))?;
+    let scope = of.circular.scope.region.ok_or_else(|| broken("of no region"))?;
     let text = format!(
         "[circular]\nid = {}\nissuer = {}\ntitle = {}\nscope = {{ region = \"{scope}\" }}\nsource = {}\n\
          checked_on = {known}\nverified = true\nissued_on = {known}\nknown_from = {known}\n\
@@ -101,7 +104,8 @@ fn ending_document(row: &OwnCircular) -> Option<Document> {
         ending.from,
         known = ending.known_from,
     );
-    Document::parse(&format!("edaran/{}/pencabutan", row.circular), &text).ok()
+    Document::parse(&format!("edaran/{}/pencabutan", row.circular), &text)
+        .map_err(|error| broken(&error.to_string()))
 }
 
 /// Answers the platform, which asks for law that is kept in the database.

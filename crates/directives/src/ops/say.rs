@@ -1,11 +1,12 @@
 //! Law in words of the reader's language: parameters, values, conditions, and why a provision gives way.
 
+use crate::facts::FACTS;
 use crate::model::Fault;
 use crate::rules::condition_words::{Piece, pieces};
 use crate::rules::law_values::percent;
 use chrono::NaiveDate;
 use siaga_platform::{Ctx, Locale};
-use siaga_policy::{FactValue, Facts, ParamDecl, ParamKind, Value, WhyLost};
+use siaga_policy::{FactKind, FactValue, Facts, ParamDecl, ParamKind, Value, WhyLost};
 
 /// Says law in the language of a context.
 pub(crate) struct Say<'c>(pub(crate) &'c Ctx);
@@ -25,21 +26,59 @@ impl Say<'_> {
         self.maybe(&id).unwrap_or_else(|| name.to_owned())
     }
 
-    /// Returns a fault or notice; parameters are called by their names for people, and what would fit is
-    /// told in the language of the reader.
+    /// Returns what the parameters of a capability are about.
+    pub(crate) fn capability(&self, name: &str) -> String {
+        self.maybe(&format!("directives-group-{name}")).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Returns a fault or notice; parameters, keys and facts are called by their names for people, and what
+    /// would fit is told in the language of the reader.
     pub(crate) fn fault(&self, fault: &Fault) -> String {
-        let named = fault.values.iter().find(|(key, _)| *key == "parameter");
-        let decl = named.and_then(|(_, name)| self.decl(name));
-        let told = |(key, value): &(&'static str, String)| {
+        let value =
+            |wanted: &str| fault.values.iter().find(|(key, _)| *key == wanted).map(|(_, value)| value);
+        let decl = value("parameter").and_then(|name| self.decl(name));
+        let told = |(key, text): &(&'static str, String)| {
             let text = match (*key, decl) {
-                ("parameter", Some(_)) => self.named_parameter(value),
+                ("parameter", Some(_)) => self.named_parameter(text),
                 ("expected", Some(decl)) if fault.message == "directives-fault-value" => self.kind(decl.kind),
-                _ => value.clone(),
+                ("expected", None) => {
+                    value("name").and_then(|fact| in_conditions(fact)).unwrap_or(text.clone())
+                }
+                ("key", _) => self.key(text),
+                _ => text.clone(),
             };
             (*key, text)
         };
-        let values: Vec<(&str, String)> = fault.values.iter().map(told).collect();
+        let mut values: Vec<(&str, String)> = fault.values.iter().map(told).collect();
+        values.push(("facts", self.aside(&fault.facts)));
         self.0.text(fault.message, &values)
+    }
+
+    /// Returns facts as something said by the way: ` (zona risiko merah, tingkat PPKM 3)`.
+    fn aside(&self, facts: &Facts) -> String {
+        let one = |(name, value): (&str, &FactValue)| {
+            let colon = if matches!(value, FactValue::Flag(_)) { ":" } else { "" };
+            format!("{}{colon} {}", self.fact(name), self.fact_value(name, value))
+        };
+        let all: Vec<String> = facts.iter().map(one).collect();
+        if all.is_empty() { String::new() } else { format!(" ({})", all.join(", ")) }
+    }
+
+    /// Returns a key of a law file as the form calls it: `set[1].until` is the last day of provision 1.
+    fn key(&self, key: &str) -> String {
+        let known = |field: &str| self.maybe(&format!("directives-key-{}", field.replace(['_', '.'], "-")));
+        let named = |field: &str| known(field).unwrap_or_else(|| field.to_owned());
+        let table = |name: &str, id: &str| {
+            let rest = key.strip_prefix(name)?.strip_prefix('[')?;
+            let (number, field) = rest.split_once(']')?;
+            let line = self.0.text(id, &[("line", number.to_owned())]);
+            let field = field.trim_start_matches('.');
+            Some(if field.is_empty() { line } else { format!("{line}, {}", named(field)) })
+        };
+        table("set", "directives-line")
+            .or_else(|| table("revokes", "directives-end-line"))
+            .or_else(|| known(key.strip_prefix("circular.").unwrap_or(key)).map(|label| capital(&label)))
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// Returns what a parameter is called together with its name in law files.
@@ -49,7 +88,7 @@ impl Say<'_> {
     }
 
     /// Returns what values a parameter takes.
-    fn kind(&self, kind: ParamKind) -> String {
+    pub(crate) fn kind(&self, kind: ParamKind) -> String {
         match kind {
             ParamKind::Flag => self.t("directives-kind-flag"),
             ParamKind::Integer { min, max } => {
@@ -157,7 +196,7 @@ impl Say<'_> {
         }
     }
 
-    fn fact_word(&self, name: &str, word: &str) -> String {
+    pub(crate) fn fact_word(&self, name: &str, word: &str) -> String {
         let id = format!("directives-fact-{}-{}", name, word).replace('_', "-");
         self.maybe(&id).unwrap_or_else(|| word.to_owned())
     }
@@ -209,4 +248,22 @@ impl Say<'_> {
             None => self.0.text("directives-period-open", &[("from", self.date(from))]),
         }
     }
+}
+
+/// Returns a text that can begin a sentence.
+fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+}
+
+/// Returns the values of a fact as conditions write them.
+pub(crate) fn in_conditions(fact: &str) -> Option<String> {
+    let decl = FACTS.iter().find(|decl| decl.name == fact)?;
+    Some(match decl.kind {
+        FactKind::Flag => "true, false".to_owned(),
+        FactKind::Choice(words) => {
+            words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(", ")
+        }
+        FactKind::Integer { min, max } => format!("{min}–{max}"),
+    })
 }

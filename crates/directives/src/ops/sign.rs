@@ -116,10 +116,12 @@ async fn note(
     topics::publish(ctx, tx, LAW_CHANGED, &news).await
 }
 
+/// A region may also end a circular of its own that came with the program.
 async fn parameters_of(tx: &Tx, circular: &str) -> Result<Vec<String>, Problem> {
-    let all = law::signed(&**tx).await?;
-    let found = all.into_iter().find(|other| other.document.circular.id == circular);
-    Ok(found.into_iter().flat_map(|other| other.document.sets).map(|line| line.parameter).collect())
+    let signed = law::signed(&**tx).await?;
+    let all = law::shipped().iter().chain(signed.iter().map(|other| &other.document));
+    let lines = all.filter(|other| other.circular.id == circular).flat_map(|other| &other.sets);
+    Ok(lines.map(|line| line.parameter.clone()).collect())
 }
 
 /// Puts the law in force in this program and tells open pages; others follow by themselves.

@@ -127,8 +127,8 @@ pub(crate) enum FactFault {
 /// Returns the declaration when a value of this name may be recorded for this subject.
 ///
 /// # Errors
-/// What does not fit. A fact of work units may also be told of an agency or of the region as a whole, one
-/// of agencies also of the region.
+/// What does not fit. A fact of agencies may also be told of the region as a whole; one of work units also of
+/// an agency, but not of the whole region: a case in one office is none in all.
 pub(crate) fn declared(
     name: &str,
     subject: FactSubject,
@@ -141,12 +141,50 @@ pub(crate) fn declared(
     let is_wide_enough = match decl.of {
         FactOf::Region => subject == FactSubject::Government,
         FactOf::Agency => !matches!(subject, FactSubject::Unit(_)),
-        FactOf::Unit => true,
+        FactOf::Unit => subject != FactSubject::Government,
     };
     if !is_wide_enough {
         return Err(FactFault::OfAnother(decl.of));
     }
     if decl.kind.fits(value) { Ok(decl) } else { Err(FactFault::DoesNotFit(decl.kind)) }
+}
+
+/// Returns the names of the facts that tell who is ill where: those of work units.
+pub(crate) fn unit_facts() -> impl Iterator<Item = &'static str> {
+    FACTS.iter().filter(|decl| decl.of == FactOf::Unit).map(|decl| decl.name)
+}
+
+/// Returns facts as those may know them who may not know of cases: the facts of work units at their defaults.
+pub(crate) fn without_unit_facts(mut facts: Facts) -> Facts {
+    for decl in FACTS.iter().filter(|decl| decl.of == FactOf::Unit) {
+        if facts.get(decl.name).is_none() {
+            continue;
+        }
+        match decl.default_value() {
+            Some(value) => facts.set(decl.name, value),
+            None => facts.remove(decl.name),
+        }
+    }
+    facts
+}
+
+/// Returns which of some facts that hold on one day gives way to which other one, as places in the list.
+///
+/// # Shape
+/// Keys are subject, name and first day, the newest record first. One that begins later counts, of two of one
+/// day the one recorded later.
+pub(crate) fn outdone(keys: &[(FactSubject, &str, NaiveDate)]) -> Vec<Option<usize>> {
+    let mut winners: HashMap<(FactSubject, &str), usize> = HashMap::new();
+    for (at, (subject, name, from_on)) in keys.iter().enumerate() {
+        let winner = winners.entry((*subject, name)).or_insert(at);
+        if *from_on > keys[*winner].2 {
+            *winner = at;
+        }
+    }
+    let winner = |(at, key): (usize, &(FactSubject, &str, NaiveDate))| {
+        winners.get(&(key.0, key.1)).copied().filter(|winner| *winner != at)
+    };
+    keys.iter().enumerate().map(winner).collect()
 }
 
 /// Reads a value as it stands in storage; nothing when its declaration has changed since.
@@ -229,6 +267,38 @@ mod tests {
     }
 
     #[test]
+    fn of_what_holds_on_one_day_it_is_known_what_gives_way() {
+        let (unit, other) = (FactSubject::Unit(1), FactSubject::Unit(2));
+        let keys = [
+            (unit, CASE_STATE, day("2021-06-01")),
+            (unit, CASE_STATE, day("2021-06-10")),
+            (unit, CASE_STATE, day("2021-06-10")),
+            (other, CASE_STATE, day("2021-06-20")),
+            (unit, SECTOR, day("2021-06-20")),
+        ];
+        assert_eq!(outdone(&keys), [Some(1), None, Some(1), None, None]);
+    }
+
+    #[test]
+    fn who_may_not_know_of_cases_gets_the_defaults() {
+        let facts = between(
+            "12.18",
+            vec![
+                span(FactSubject::Agency(2), CASE_STATE, "cluster", "2021-06-01", None),
+                span(FactSubject::Agency(2), SECTOR, "critical", "2021-06-01", None),
+            ],
+        );
+        let facts = facts.on(day("2021-06-01")).of_agency(&[2]);
+        let told = without_unit_facts(facts.clone());
+        assert_eq!(
+            (word(&told, CASE_STATE), word(&told, SECTOR)),
+            ("none".to_owned(), "critical".to_owned())
+        );
+        assert_eq!(unit_facts().count(), 2);
+        assert_eq!(without_unit_facts(Facts::new()), Facts::new(), "nothing is added where nothing is known");
+    }
+
+    #[test]
     fn java_and_bali_follow_from_the_code() {
         let is_java_bali = |region: &str| is_java_bali(&region.parse().expect("a region"));
         for region in ["31.71", "36.01", "51.71", "32.14.01"] {
@@ -257,6 +327,11 @@ mod tests {
             Some(FactFault::OfAnother(FactOf::Agency))
         );
         assert!(declared(CASE_STATE, agency, &value("case")).is_ok(), "of all its units");
+        assert_eq!(
+            declared(CASE_STATE, government, &value("case")).err(),
+            Some(FactFault::OfAnother(FactOf::Unit)),
+            "not of everybody"
+        );
         assert_eq!(declared(JAVA_BALI, government, &true.into()).err(), Some(FactFault::Derived));
         assert_eq!(declared("mood", government, &true.into()).err(), Some(FactFault::Unknown));
         let beds = |percent: i64| declared(BEDS_PERCENT, government, &percent.into()).is_ok();

@@ -86,8 +86,16 @@ fn of_condition(key: &str, fault: &ConditionFault) -> Fault {
         ConditionFault::TooLong => Fault::new("directives-fault-condition-long"),
         ConditionFault::TooDeep => Fault::new("directives-fault-condition-deep"),
         ConditionFault::Character(sign) => Fault::new("directives-fault-condition-sign").with("sign", sign),
-        ConditionFault::Syntax(message) => {
-            Fault::new("directives-fault-condition-syntax").with("message", message)
+        ConditionFault::Syntax(_) => Fault::new("directives-fault-condition-syntax"),
+        ConditionFault::Comparison => Fault::new("directives-fault-condition-comparison"),
+        ConditionFault::NotOrdered { fact, .. } => {
+            Fault::new("directives-fault-condition-order").with("name", fact)
+        }
+        ConditionFault::NotBoolean { found } => {
+            Fault::new("directives-fault-condition-answer").with("found", found)
+        }
+        ConditionFault::NotSupported { found } => {
+            Fault::new("directives-fault-condition-part").with("found", found)
         }
         ConditionFault::UnknownFact { name, known } => {
             Fault::new("directives-fault-condition-fact").with("name", name).with("known", known)
@@ -98,7 +106,6 @@ fn of_condition(key: &str, fault: &ConditionFault) -> Fault {
                 .with("found", found)
                 .with("expected", expected)
         }
-        other => Fault::new("directives-fault-condition").with("message", other),
     };
     fault.with("key", key)
 }
@@ -107,8 +114,7 @@ fn about(message: &'static str, parameter: &str) -> Fault {
     Fault::new(message).with("parameter", parameter)
 }
 
-/// Facts are told as conditions would ask for them; `–` where any facts will do.
+/// The facts themselves are told by whoever shows the fault, in words.
 fn on_day(message: &'static str, parameter: &str, on: NaiveDate, facts: &Facts) -> Fault {
-    let facts = if facts.is_empty() { "–".to_owned() } else { facts.to_string() };
-    about(message, parameter).with("on", siaga_civil::date_short(on)).with("facts", facts)
+    Fault { facts: facts.clone(), ..about(message, parameter).with("on", siaga_civil::date_short(on)) }
 }

@@ -8,3 +8,4 @@ pub(crate) mod law_form;
 pub(crate) mod law_head;
 pub(crate) mod law_values;
 pub(crate) mod standing;
+pub(crate) mod time_gaps;

@@ -133,6 +133,14 @@ pub(crate) async fn list(ctx: &Ctx, filter: &FactFilter) -> Result<Vec<FactRow>,
     Ok(rows)
 }
 
+/// Returns what is recorded under a name and was neither ended nor corrected since.
+pub(crate) async fn standing(ctx: &Ctx, tx: &Tx, name: &str) -> Result<Vec<FactRow>, DbError> {
+    let parameters = vec![ctx.government.id.into(), end_of_time().into(), name.into()];
+    let mut rows = read_all(&**tx, "f.name = $3 order by f.seq", parameters).await?;
+    rows.retain(|row| row.replaced.is_none());
+    Ok(rows)
+}
+
 /// Returns one recorded fact.
 pub(crate) async fn one(
     ctx: &Ctx,

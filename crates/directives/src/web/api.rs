@@ -3,10 +3,10 @@
 use super::fields;
 use crate::ops::answer::{LawQuestion, answer};
 use crate::ops::say::Say;
+use crate::rules::facts::unit_facts;
 use axum::extract::Path;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use siaga_access::Action;
 use siaga_platform::web::{Json, Query};
 use siaga_platform::{Ctx, Problem};
 use siaga_policy::{Facts, Provision, Value};
@@ -60,6 +60,8 @@ pub(super) struct PolicyBody {
     /// The facts that decided, where the reader may see them.
     #[schema(value_type = Object)]
     facts: Option<Facts>,
+    /// Facts that the reader may not see: the answer is the one with their defaults, as without any case.
+    hidden_facts: Vec<String>,
     /// The provision that gives the value.
     winner: Option<ProvisionBody>,
     /// Provisions that gave way.
@@ -136,7 +138,6 @@ pub(super) async fn policy(
     let found = answer(&ctx, &question).await?;
     let say = Say(&ctx);
     let name = found.decl.name;
-    let may_see_facts = ctx.may(Action::FactView, &ctx.in_agency(&found.subject.agency_path)).permit;
     let losers = found.losers.iter().map(|(value, provision, why)| LoserBody {
         value_text: say.value(name, value),
         why: say.why(why),
@@ -150,7 +151,8 @@ pub(super) async fn policy(
         value_text: found.winner.as_ref().map(|(value, _)| say.value(name, value)).unwrap_or_default(),
         unit: found.decl.unit.to_owned(),
         combined_by: found.decl.combine.to_string(),
-        facts: may_see_facts.then(|| found.subject.facts.clone()),
+        facts: (!found.is_hidden).then(|| found.subject.facts.clone()),
+        hidden_facts: if found.is_hidden { unit_facts().map(str::to_owned).collect() } else { Vec::new() },
         winner: found.winner.as_ref().map(|(_, provision)| body(&say, provision)),
         losers: losers.collect(),
         subject: found.subject.name.clone(),

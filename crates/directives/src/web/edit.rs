@@ -2,15 +2,17 @@
 
 use super::edit_form::DraftForm;
 use super::{LIST, fields, is_shown};
+use crate::facts::FACTS;
 use crate::ops::drafts::{change_draft, draft_circular};
 use crate::ops::reads::circular;
-use crate::ops::say::Say;
+use crate::ops::say::{Say, in_conditions};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use siaga_platform::web::{Page, Query, Upload, render, see_other};
 use siaga_platform::{Ctx, Problem};
+use siaga_policy::FactKind;
 use uuid::Uuid;
 
 #[derive(Debug, Default, Deserialize)]
@@ -29,6 +31,16 @@ struct EditPage {
     form: DraftForm,
     parameters: Vec<(String, String)>,
     other_way: String,
+    facts: Vec<FactHelp>,
+    /// Parameters with what values they take.
+    kinds: Vec<(String, String)>,
+}
+
+/// A fact as conditions ask for it.
+struct FactHelp {
+    name: &'static str,
+    label: String,
+    values: String,
 }
 
 pub(super) async fn new(ctx: Ctx, Query(query): Query<EditQuery>) -> Result<Response, Problem> {
@@ -101,11 +113,29 @@ fn page_of(ctx: &Ctx, draft: Option<(Uuid, i64)>, form: DraftForm) -> EditPage {
     }
     let say = Say(ctx);
     let mut parameters = vec![(String::new(), page.t("directives-choose"))];
-    let names = ctx.law().book.declarations().map(|decl| decl.name);
-    parameters.extend(names.map(|name| (name.to_owned(), say.parameter(name))));
+    let decls: Vec<_> = ctx.law().book.declarations().copied().collect();
+    parameters.extend(decls.iter().map(|decl| (decl.name.to_owned(), say.parameter(decl.name))));
+    let kinds = decls.iter().map(|decl| (say.parameter(decl.name), say.kind(decl.kind))).collect();
     let other_way = if form.is_text { action.clone() } else { format!("{action}?cara=naskah") };
     let version = draft.map(|(_, version)| version.to_string()).unwrap_or_default();
-    EditPage { page, action, version, form, parameters, other_way }
+    let facts = fact_help(&say);
+    EditPage { page, action, version, form, parameters, other_way, facts, kinds }
+}
+
+fn fact_help(say: &Say<'_>) -> Vec<FactHelp> {
+    let values = |name: &str, kind: FactKind| match kind {
+        FactKind::Choice(words) => {
+            let words = words.iter().map(|word| format!("'{word}' ({})", say.fact_word(name, word)));
+            words.collect::<Vec<_>>().join(", ")
+        }
+        FactKind::Flag | FactKind::Integer { .. } => in_conditions(name).unwrap_or_default(),
+    };
+    let help = FACTS.iter().map(|decl| FactHelp {
+        name: decl.name,
+        label: say.fact(decl.name),
+        values: values(decl.name, decl.kind),
+    });
+    help.collect()
 }
 
 impl EditPage {

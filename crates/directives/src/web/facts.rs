@@ -2,12 +2,12 @@
 
 use super::{FACTS, fields, is_shown};
 use crate::facts::{FACTS as DECLARED, JAVA_BALI};
-use crate::model::{FactFilter, FactRow, FactSubject, NewFact};
+use crate::model::{FactFilter, FactRow, FactSubject, NewFact, Overlap};
 use crate::ops::ask::end_of_day;
 use crate::ops::fact_reads::fact_rows;
-use crate::ops::facts::{end_fact, record_fact};
+use crate::ops::facts::{end_fact, record_fact_with};
 use crate::ops::say::Say;
-use crate::rules::facts::read_value;
+use crate::rules::facts::{outdone, read_value};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -44,6 +44,8 @@ struct FactsPage {
     choices: Vec<(String, String)>,
     given: FormPairs,
     may_record: bool,
+    /// Whether the form offers to correct what is recorded.
+    may_correct: bool,
 }
 
 struct Row {
@@ -55,7 +57,13 @@ struct Row {
     source: String,
     recorded: String,
     replaced: String,
+    /// What counts instead of it on the day that is shown.
+    gives_way: String,
     may_end: bool,
+    /// The fields of its own form, and whether that form comes back with what was typed.
+    end_key: String,
+    reason_key: String,
+    is_ending: bool,
 }
 
 pub(super) async fn show(ctx: Ctx, Query(query): Query<FactsQuery>) -> Result<Response, Problem> {
@@ -80,12 +88,24 @@ async fn page_of(ctx: &Ctx, query: FactsQuery, given: FormPairs) -> Result<Facts
         true => page.t("directives-facts-all"),
         false => page.t1("directives-facts-on", "date", page.date_long(on)),
     };
+    let mut shown: Vec<Row> = rows.iter().map(|row| row_of(ctx, &page, &say, &names, row)).collect();
+    if !is_all {
+        let keys: Vec<_> = rows.iter().map(|row| (row.subject, row.name.as_str(), row.from_on)).collect();
+        for (row, winner) in shown.iter_mut().zip(outdone(&keys)) {
+            if let Some(winner) = winner.map(|at| &rows[at]) {
+                let value = say.fact_value(&winner.name, &winner.value);
+                row.gives_way =
+                    page.t2("directives-gives-way", "value", value, "from", page.date(winner.from_on));
+            }
+        }
+    }
     Ok(FactsPage {
         caption,
-        rows: rows.iter().map(|row| row_of(ctx, &page, &say, &names, row)).collect(),
+        rows: shown,
         subjects: names.choices(ctx),
         choices: choices(&say),
         may_record: ctx.may_ever(Action::FactRecord),
+        may_correct: !given.text("correct").is_empty(),
         query,
         given,
         page,
@@ -108,7 +128,11 @@ fn row_of(ctx: &Ctx, page: &Page, say: &Say<'_>, names: &Names, row: &FactRow) -
             let values = [("name", by.name.clone()), ("at", page.time(by.at)), ("reason", by.reason.clone())];
             page.tn("directives-replaced", &values)
         }),
+        gives_way: String::new(),
         may_end,
+        end_key: format!("end-{}", row.uid),
+        reason_key: format!("reason-{}", row.uid),
+        is_ending: false,
     }
 }
 
@@ -189,7 +213,7 @@ fn choices(say: &Say<'_>) -> Vec<(String, String)> {
 }
 
 fn read(form: &FormPairs) -> Result<NewFact, Problem> {
-    let incomplete = |field: &str| Problem::invalid("directives.form").on_field(field);
+    let incomplete = |field: &str| Problem::invalid("directives.choose").on_field(field);
     let subject = form.text("subject");
     let key = || subject.get(1..).and_then(|id| id.parse().ok()).ok_or_else(|| incomplete("subject"));
     let subject = match subject.chars().next() {
@@ -205,40 +229,71 @@ fn read(form: &FormPairs) -> Result<NewFact, Problem> {
         subject,
         name: name.to_owned(),
         value,
-        from_on: fields::date(form.text("from_on"), "from_on")?,
+        from_on: fields::needed(form.text("from_on"), "from_on", "directives.first_day_missing")?,
         until_on: fields::maybe_date(form.text("until_on"), "until_on")?,
         source: form.text("source").to_owned(),
     })
 }
 
 pub(super) async fn record(ctx: Ctx, form: FormPairs) -> Result<Response, Problem> {
+    let overlap = if form.text("correct").is_empty() { Overlap::Refused } else { Overlap::Corrected };
     let result = match read(&form) {
-        Ok(new) => record_fact(&ctx, new).await,
+        Ok(new) => record_fact_with(&ctx, new, overlap).await,
         Err(problem) => Err(problem),
     };
-    done(&ctx, result.map(|_| ()), "directives-said-recorded", form).await
+    let is_typed = form.text("fact").ends_with('=');
+    let field = |field: &str| match field {
+        "name" => "fact".to_owned(),
+        "value" => if is_typed { "number" } else { "fact" }.to_owned(),
+        other => other.to_owned(),
+    };
+    match result {
+        Ok(_) => Ok(said(&ctx, "directives-said-recorded")),
+        Err(problem) => again(&ctx, problem, None, form, field).await,
+    }
 }
 
 pub(super) async fn end(ctx: Ctx, Path(id): Path<Uuid>, form: FormPairs) -> Result<Response, Problem> {
-    let result = match fields::date(form.text("end_on"), "end_on") {
+    let result = match fields::needed(form.text("end_on"), "end_on", "directives.last_day_missing") {
         Ok(until_on) => end_fact(&ctx, id, until_on, form.text("reason")).await,
         Err(problem) => Err(problem),
     };
-    done(&ctx, result, "directives-said-ended", form).await
+    let field = |field: &str| match field {
+        "reason" => format!("reason-{id}"),
+        _ => format!("end-{id}"),
+    };
+    match result {
+        Ok(()) => Ok(said(&ctx, "directives-said-ended")),
+        Err(problem) => again(&ctx, problem, Some(id), form, field).await,
+    }
 }
 
-async fn done(
+fn said(ctx: &Ctx, message: &str) -> Response {
+    see_other(FACTS).saying(ctx.text(message, &[])).into_response()
+}
+
+/// Shows the page again with what was typed and the problem at the field of this page that it is about.
+async fn again(
     ctx: &Ctx,
-    result: Result<(), Problem>,
-    said: &str,
+    mut problem: Problem,
+    ending: Option<Uuid>,
     form: FormPairs,
+    field: impl Fn(&str) -> String,
 ) -> Result<Response, Problem> {
-    let problem = match result {
-        Ok(()) => return Ok(see_other(FACTS).saying(ctx.text(said, &[])).into_response()),
-        Err(problem) if is_shown(&problem) => problem,
-        Err(problem) => return Err(problem),
-    };
+    if !is_shown(&problem) {
+        return Err(problem);
+    }
     let mut shown = page_of(ctx, FactsQuery::default(), form).await?;
+    let row = shown.rows.iter_mut().find(|row| Some(row.uid) == ending);
+    problem.field = match (ending, &row) {
+        // The row is not on the page, and neither are its fields.
+        (Some(_), None) => None,
+        _ => problem.field.as_deref().map(field),
+    };
+    if let Some(row) = row {
+        row.is_ending = true;
+    }
+    shown.may_correct |= problem.code == "directives.fact_overlaps";
     shown.page.add_problem(&problem);
     let mut response = render(&shown)?;
     *response.status_mut() = problem.kind.status();

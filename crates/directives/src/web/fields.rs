@@ -13,6 +13,17 @@ pub(crate) fn date(text: &str, field: &str) -> Result<NaiveDate, Problem> {
     on.ok_or_else(|| Problem::invalid("directives.form_date").on_field(field).with("text", text))
 }
 
+/// Reads a date that must be there.
+///
+/// # Errors
+/// As [`date`]; the code of the caller when nothing was typed.
+pub(crate) fn needed(text: &str, field: &str, missing: &'static str) -> Result<NaiveDate, Problem> {
+    match text.trim() {
+        "" => Err(Problem::invalid(missing).on_field(field)),
+        text => date(text, field),
+    }
+}
+
 /// Reads a date that may be left empty.
 ///
 /// # Errors

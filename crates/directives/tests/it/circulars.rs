@@ -281,3 +281,36 @@ async fn another_process_follows_by_itself() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_end_of_a_shipped_circular_names_its_parameters() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let end = "[[revokes]]\ncircular = \"12.18/2020-05-26-rekap-bertanda-tangan\"\nfrom = 2021-06-22\n\
+                   article = \"angka 2\"\n";
+        world.sign(&law("rekap-selesai", end)).await.unwrap();
+        let news: String = siaga_platform::db::scalar(
+            world.program.app.db.reader(),
+            "select payload from platform_outbox where topic = 'directives.law_changed'",
+            [],
+        )
+        .await
+        .unwrap();
+        assert!(news.contains("attendance.manual_recap_accepted"), "{news}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_revocation_holds_whatever_stands_in_its_reason() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let signed = world.sign(&half()).await.unwrap();
+        let reason = "kasus \"turun\" \\ dan \u{7f} selesai".to_owned();
+        let end = NewEnding { reason, ..ending("2021-06-28", false) };
+        revoke_circular(&world.leader().await, signed.id, end).await.unwrap();
+        assert_eq!(world.asks(SHARE, "", "2021-06-27", None).await.as_deref(), Some("500"));
+        assert_eq!(world.asks(SHARE, "", "2021-06-28", None).await, None);
+    })
+    .await;
+}

@@ -4,7 +4,8 @@ use super::world::{World, assert_code, day};
 use siaga_access::Role;
 use siaga_directives::facts::{CASE_STATE, JAVA_BALI, ZONE};
 use siaga_directives::{
-    FactFilter, FactSubject, NewFact, end_fact, fact_rows, facts_between, facts_on, record_fact,
+    FactFilter, FactSubject, NewFact, Overlap, end_fact, fact_rows, facts_between, facts_on, record_fact,
+    record_fact_with,
 };
 use siaga_platform::Ctx;
 use siaga_policy::{FactValue, Facts};
@@ -121,6 +122,11 @@ async fn unfit_facts_leave_nothing_behind() {
                 "directives.fact_of_another",
             ),
             (fact(government, ZONE, "red", "2021-06-21", Some("2021-06-20")), "directives.fact_days"),
+            (fact(government, CASE_STATE, "case", "2021-06-21", None), "directives.fact_of_another"),
+            (
+                fact(FactSubject::Agency(9_999), CASE_STATE, "case", "2021-06-21", None),
+                "directives.agency_missing",
+            ),
             (
                 fact(FactSubject::Unit(9_999), CASE_STATE, "case", "2021-06-21", None),
                 "directives.unit_missing",
@@ -164,6 +170,51 @@ async fn who_records_and_who_sees() {
         assert!(seen.iter().all(|row| row.subject == FactSubject::Government), "no case of another agency");
         let nobody = world.account(Role::Employee, Some(1), None).await;
         assert_code(fact_rows(&nobody, &FactFilter::default()).await, "platform.forbidden");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_record_of_the_same_days_is_refused_or_corrects_the_first() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let ctx = world.system();
+        let unit = FactSubject::Unit(world.unit);
+        let case = |value: &str, from: &str, until| fact(unit, CASE_STATE, value, from, until);
+        let state = async |on: &str| {
+            let facts = facts_on(&ctx, day(on), None).await.unwrap();
+            word(&facts.of_unit(&[world.agencies[1]], world.unit), CASE_STATE)
+        };
+        let strict = async |new, overlap| record_fact_with(&ctx, new, overlap).await;
+        strict(case("case", "2021-06-10", None), Overlap::Refused).await.unwrap();
+        for (from, until) in [("2021-06-10", None), ("2021-06-01", Some("2021-06-10"))] {
+            let problem = assert_code(
+                strict(case("cluster", from, until), Overlap::Refused).await,
+                "directives.fact_overlaps",
+            );
+            assert!(problem.values.contains(&("value", "ada kasus".to_owned())), "{:?}", problem.values);
+        }
+        strict(case("none", "2021-06-01", Some("2021-06-09")), Overlap::Refused).await.unwrap();
+        let elsewhere =
+            fact(FactSubject::Agency(world.agencies[1]), CASE_STATE, "cluster", "2021-06-10", None);
+        strict(elsewhere, Overlap::Refused).await.unwrap();
+        strict(case("cluster", "2021-06-14", None), Overlap::Refused).await.unwrap();
+        assert_eq!([state("2021-06-13").await, state("2021-06-14").await], ["case", "cluster"], "it follows");
+
+        let before = ctx.now();
+        world.set_clock("2021-06-22T10:00:00");
+        let later = world.system();
+        let right = case("none", "2021-06-10", Some("2021-06-20"));
+        record_fact_with(&later, right, Overlap::Corrected).await.unwrap();
+        assert_eq!([state("2021-06-10").await, state("2021-06-14").await], ["none", "none"]);
+        assert_eq!(state("2021-06-21").await, "cluster", "that of the agency");
+        let known = facts_on(&ctx, day("2021-06-14"), Some(before)).await.unwrap();
+        let known = known.of_unit(&[world.agencies[1]], world.unit);
+        assert_eq!(word(&known, CASE_STATE), "cluster", "as it was known then");
+        let filter = FactFilter { with_replaced: true, ..FactFilter::default() };
+        let rows = fact_rows(&ctx, &filter).await.unwrap();
+        let replaced = rows.iter().filter(|row| row.replaced.is_some()).count();
+        assert_eq!((rows.len(), replaced), (7, 2), "nothing is deleted");
     })
     .await;
 }

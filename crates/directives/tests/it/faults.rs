@@ -222,3 +222,30 @@ async fn a_text_that_cannot_be_listed_is_no_draft() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn days_between_two_lines_are_told_with_what_holds_then() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let lines =
+            line(PERSONS, "30", "2021-06-22", "until = 2021-07-01") + &line(PERSONS, "50", "2021-07-10", "");
+        let notices = async |name: &str| {
+            let new = new_circular(&law(name, &lines));
+            let id = draft_circular(&world.personnel().await, new).await.unwrap();
+            let mut check = check_circular(&world.leader().await, id).await.unwrap();
+            assert_eq!(check.faults, [], "a gap may be meant");
+            check.notices.retain(|notice| notice.message.starts_with("directives-notice-gap"));
+            check.notices
+        };
+        let found = notices("celah").await;
+        assert_eq!(messages(&found), ["directives-notice-gap"]);
+        for value in [("from", "2 Juli 2021"), ("until", "9 Juli 2021"), ("parameter", PERSONS)] {
+            assert!(found[0].values.contains(&(value.0, value.1.to_owned())), "{:?}", found[0]);
+        }
+        world.sign(&law("lain", &line(PERSONS, "100", "2021-06-22", ""))).await.unwrap();
+        let found = notices("celah-lagi").await;
+        assert_eq!(messages(&found), ["directives-notice-gap-other"]);
+        assert!(found[0].values.contains(&("title", "Edaran lain".to_owned())), "{:?}", found[0]);
+    })
+    .await;
+}

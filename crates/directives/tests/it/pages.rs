@@ -1,9 +1,10 @@
 //! The pages: register, draft, check, signature, law, facts, the API and what explains a value.
 
 use super::browser::{Browser, hidden};
-use super::world::{PASSWORD, PERSONS, SHARE, World, law, line, new_circular};
+use super::world::{PASSWORD, PERSONS, SHARE, World, day, law, line, new_circular};
 use siaga_access::Role;
-use siaga_directives::draft_circular;
+use siaga_directives::facts::CASE_STATE;
+use siaga_directives::{FactSubject, NewFact, check_circular, draft_circular, record_fact};
 use siaga_testkit::each_db;
 
 /// A form of one line, as a browser sends it.
@@ -232,6 +233,177 @@ async fn facts_are_recorded_and_ended_on_their_page() {
         assert_eq!(officer.post("/keadaan", &fields).await.status.as_u16(), 403);
         let employee = Browser::of(&world, &world.account(Role::Employee, Some(1), None).await).await;
         assert_eq!(employee.get("/keadaan").await.status.as_u16(), 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_see_cases_does_not_read_them_from_the_law() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let rest = "when = \"case_state == 'cluster'\"\nsilent_where = \"case_state != 'cluster'\"";
+        world.sign(&law("klaster", &line(SHARE, "250", "2021-06-22", rest))).await.unwrap();
+        let cluster = NewFact {
+            subject: FactSubject::Unit(world.unit),
+            name: CASE_STATE.to_owned(),
+            value: "cluster".into(),
+            from_on: day("2021-06-21"),
+            until_on: None,
+            source: "laporan puskesmas".to_owned(),
+        };
+        record_fact(&world.system(), cluster).await.unwrap();
+        let of = async |role, place| {
+            let ctx = world.account(role, place, None).await;
+            let browser = Browser::of(&world, &ctx).await;
+            let page = browser.get("/aturan?opd=DINKES/P2P&tanggal=2021-06-25").await.page(200);
+            let path = format!("/api/v1/policy/{SHARE}?unit=DINKES/P2P&on=2021-06-25");
+            let json: serde_json::Value = serde_json::from_str(&browser.get(&path).await.body).unwrap();
+            let text = format!("law.parameter?parameter={SHARE}&hari=2021-06-25&opd=DINKES/P2P");
+            let subject = siaga_platform::explain::Subject::parse(&text).unwrap();
+            let told = siaga_platform::explain::explain(&ctx, subject).await.unwrap();
+            (page, json, told)
+        };
+        let hidden = "tidak ditampilkan bagi Anda";
+        for (role, place) in [(Role::Employee, 1), (Role::UnitOfficer, 0)] {
+            let (page, json, told) = of(role, Some(place)).await;
+            assert!(page.contains(hidden) && !page.contains("25 %") && !page.contains("klaster<"), "{page}");
+            assert!(json["value"].is_null() && json["facts"].is_null(), "{json}");
+            assert_eq!(json["hidden_facts"][0], CASE_STATE);
+            assert_eq!(json["losers"][0]["why"], "syaratnya tidak terpenuhi", "as without any case");
+            assert!(told.reasons.is_empty() && told.findings[0].contains(hidden), "{told:?}");
+        }
+        let (page, json, told) = of(Role::UnitOfficer, Some(1)).await;
+        assert!(page.contains("25 %") && !page.contains(hidden), "the own agency: {page}");
+        assert_eq!((&json["value"], &json["facts"][CASE_STATE]), (&250.into(), &"cluster".into()), "{json}");
+        assert_eq!((json["hidden_facts"].as_array().map(Vec::len), told.reasons.len()), (Some(0), 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn law_stands_by_subject_and_names_may_break() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let employee = Browser::of(&world, &world.account(Role::Employee, Some(1), None).await).await;
+        let page = employee.get("/aturan").await.page(200);
+        assert_eq!(page.matches("scope=\"rowgroup\"").count(), 1, "one capability has parameters: {page}");
+        assert!(page.contains("trial.<wbr>office_<wbr>share_<wbr>max"), "{page}");
+        assert!(!page.contains("0 lainnya"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_fact_stands_at_its_field_in_words() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let health = Browser::of(&world, &world.account(Role::HealthOffice, None, None).await).await;
+        let unit = world.unit;
+        let from = "from_on=2021-06-21&source=laporan+puskesmas";
+        let cases = [
+            (
+                format!("subject=u{unit}&fact=recent_cases%3D&number=-4&{from}"),
+                "number",
+                "kasus terkonfirmasi",
+            ),
+            (format!("subject=g&fact=case_state%3Dcase&{from}"), "subject", "tidak untuk seluruh"),
+            (format!("subject=u999999&fact=case_state%3Dcase&{from}"), "subject", "Unit kerja ini tidak ada"),
+            (
+                format!("subject=a999999&fact=case_state%3Dcase&{from}"),
+                "subject",
+                "Perangkat daerah ini tidak",
+            ),
+            (format!("subject=u{unit}&fact=&{from}"), "fact", "Belum dipilih"),
+            (
+                format!("subject=u{unit}&fact=case_state%3Dcase&from_on=&source=laporan+puskesmas"),
+                "from_on",
+                "Isi hari pertama",
+            ),
+        ];
+        for (fields, field, words) in cases {
+            let page = health.post("/keadaan", &fields).await.page(422);
+            let is_there = |mark: &str| page.contains(&format!("{mark}{field}\""));
+            assert!(is_there("href=\"#f-") && is_there("id=\"f-") && is_there("id=\"e-"), "{field}: {page}");
+            assert!(page.contains(words) && page.contains("laporan puskesmas"), "{words}: {page}");
+            assert!(!page.contains("“recent_cases”") && !page.contains("recent_cases."), "{page}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_records_the_page_says_which_one_counts() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let health = Browser::of(&world, &world.account(Role::HealthOffice, None, None).await).await;
+        let unit = world.unit;
+        let record = async |value: &str, from: &str, rest: &str| {
+            let fields = format!(
+                "subject=u{unit}&fact=case_state%3D{value}&from_on={from}&source=laporan+harian{rest}"
+            );
+            health.post("/keadaan", &fields).await
+        };
+        assert_eq!(record("case", "2021-06-14", "").await.status.as_u16(), 303);
+        assert_eq!(record("cluster", "2021-06-21", "").await.status.as_u16(), 303, "it follows");
+        let page = health.get("/keadaan?tanggal=2021-06-21").await.page(200);
+        assert_eq!(page.matches("tidak dipakai: klaster").count(), 1, "{page}");
+        let page = record("none", "2021-06-21", "").await.page(409);
+        assert!(page.contains("sudah tercatat: klaster") && page.contains("name=\"correct\""), "{page}");
+        assert_eq!(record("none", "2021-06-21", "&correct=on").await.status.as_u16(), 303);
+        let page = health.get("/keadaan?tanggal=2021-06-21").await.page(200);
+        assert!(!page.contains("<td>klaster"), "{page}");
+        let at = page.split("/keadaan/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let page =
+            health.post(&format!("/keadaan/{at}/akhiri"), "end_on=&reason=semua+sembuh").await.page(422);
+        assert!(page.contains(&format!("href=\"#f-end-{at}\"")), "{page}");
+        assert!(page.contains("Isi hari terakhir") && page.contains("semua sembuh"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn faults_name_lines_facts_and_agencies_as_people_do() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let personnel = world.personnel().await;
+        let officer = Browser::of(&world, &personnel).await;
+        let only_red = line(PERSONS, "30", "2021-06-22", "when = \"zone != 'green'\"");
+        let cases = [
+            (line(SHARE, "500", "2021-06-22", "until = 2021-06-21"), "Ketentuan 1, hari terakhir (21"),
+            (
+                line(SHARE, "500", "2021-06-22", "when = \"zone = 'red'\""),
+                "Ketentuan 1, syarat tidak terbaca",
+            ),
+            (
+                line(SHARE, "500", "2021-06-22", "when = \"zone == 'blue'\""),
+                "&#39;green&#39;, &#39;yellow&#39;",
+            ),
+            (only_red, "(zona risiko hijau)"),
+            (line(SHARE, "500", "2021-06-22", "").repeat(2), "cakupan yang sama. Sisakan satu"),
+        ];
+        for (number, (lines, words)) in cases.iter().enumerate() {
+            let new = new_circular(&law(&format!("kata-{number}"), lines));
+            let id = draft_circular(&personnel, new).await.unwrap();
+            let page = officer.get(&format!("/edaran/{id}/periksa")).await.page(200);
+            assert!(page.contains(words), "{words}: {page}");
+            assert!(!page.contains("set[1]") && !page.contains("recognition"), "{page}");
+        }
+        let case = NewFact {
+            subject: FactSubject::Unit(world.unit),
+            name: CASE_STATE.to_owned(),
+            value: "case".into(),
+            from_on: day("2021-06-21"),
+            until_on: None,
+            source: "laporan puskesmas".to_owned(),
+        };
+        record_fact(&world.system(), case).await.unwrap();
+        let rest = "when = \"case_state == 'case'\"\nsilent_where = \"case_state != 'case'\"";
+        let new = new_circular(&law("unit", &line(SHARE, "500", "2021-06-22", rest)));
+        let id = draft_circular(&personnel, new).await.unwrap();
+        let check = check_circular(&world.leader().await, id).await.unwrap();
+        assert_eq!(check.changes[0].who, ["Bidang P2P, Dinas Kesehatan"]);
+        let form = officer.get("/edaran/baru").await.page(200);
+        assert!(form.contains("&#39;cluster&#39; (klaster)") && form.contains("h-value-1"), "{form}");
     })
     .await;
 }
