@@ -22,7 +22,8 @@ pub(crate) struct HomeEnded {
 /// Answers for one work unit after the other; what many units share is asked once.
 pub(crate) struct HomeLaw<'a> {
     ctx: &'a Ctx,
-    known_on: Option<NaiveDate>,
+    /// Nobody is called back by a circular that is not written yet.
+    known_on: NaiveDate,
     facts: Option<(FactsBetween, HashSet<i64>)>,
     days: HashMap<NaiveDate, FactsOn>,
     situations: HashMap<Facts, Situation>,
@@ -59,7 +60,7 @@ impl<'a> HomeLaw<'a> {
         let is_narrow = has(|line| line.scope.unit.is_some() || line.scope.agency_kind.is_some());
         Ok(Self {
             ctx,
-            known_on: known_at.map(|at| ctx.government.zone.local(at).date()),
+            known_on: known_at.map_or(ctx.today(), |at| ctx.government.zone.local(at).date()),
             is_for_all: facts.is_none() && !is_narrow,
             facts: facts.map(|facts| {
                 let units = facts.units().into_iter().collect();
@@ -94,6 +95,13 @@ impl<'a> HomeLaw<'a> {
         })
     }
 
+    /// Returns whether law asks for people of a unit to work from home on a day.
+    pub(crate) fn is_asked_in(&mut self, agency: &Agency, unit_id: i64, on: NaiveDate) -> bool {
+        self.asked(agency, Place::Unit(unit_id), on, |book, question| {
+            home_ended(book, question).is_none() && home_is_asked(book, question)
+        })
+    }
+
     fn asked<T>(
         &mut self,
         agency: &Agency,
@@ -105,7 +113,7 @@ impl<'a> HomeLaw<'a> {
         let question = Question {
             place: Some(&self.ctx.government.region),
             unit: Some(&agency.code),
-            known_on: self.known_on,
+            known_on: Some(self.known_on),
             situation: situation.as_ref(),
             ..Question::on(on)
         };

@@ -172,7 +172,11 @@ async fn a_change_beyond_the_quota_is_kept_but_not_signed_without_a_reason_that_
         let view = roster_view(&head, uid).await.unwrap();
         assert_eq!(view.hindrance, None, "law exempts direct service, and the reason stands");
         assert_eq!(view.findings[0].reason.as_ref().unwrap().reason, "Pelayanan langsung");
-        sign_roster(&head, uid, 3, password()).await.unwrap();
+        let other_head = world.head(1).await;
+        except_rules(&other_head, uid, 3, &reason).await.unwrap();
+        let own = sign_roster(&other_head, uid, 4, password()).await;
+        assert_code(own, "arrangements.maker_signs");
+        sign_roster(&head, uid, 4, password()).await.unwrap();
     })
     .await;
 }
@@ -303,12 +307,14 @@ async fn when_work_from_home_ends_its_days_are_office_days_and_the_roster_is_tol
         let world = World::new(db, &[1, 9]).await;
         let (officer, head) = with_case(&world).await;
         let uid = signed(&world, &officer, &head).await;
+        let signed_at = officer.now();
+        world.set_day("2021-07-01");
         let law = law_that_ends_home(&world, "2021-07-05");
         world.program.app.law.replace(law);
         world.hear().await;
         let capability = siaga_arrangements::capability();
         let check =
-            capability.subscriptions.iter().find(|one| one.topic == "directives.law_changed").unwrap();
+            capability.subscriptions.iter().find(|one| one.name == "arrangements.check_rosters").unwrap();
         (check.run)(world.system(), serde_json::json!({})).await.unwrap();
         let officer = Ctx { law: world.program.app.law(), ..officer };
         let days = arranged_between(&officer, day(FROM), day(UNTIL), None).await.unwrap();
@@ -323,7 +329,7 @@ async fn when_work_from_home_ends_its_days_are_office_days_and_the_roster_is_tol
         assert_eq!(now.message_id(), "arranged-why-ended");
         let friday = home.letters.chars().nth(4).and_then(ArrangedPlace::of_letter);
         assert_eq!(days.of(home.employee_id, day("2021-07-02")).map(|one| one.place), friday);
-        let known = arranged_between(&officer, day(FROM), day(UNTIL), Some(officer.now())).await.unwrap();
+        let known = arranged_between(&officer, day(FROM), day(UNTIL), Some(signed_at)).await.unwrap();
         assert_eq!(
             known.of(home.employee_id, monday).unwrap().place,
             ArrangedPlace::Home,
