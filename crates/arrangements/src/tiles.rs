@@ -2,7 +2,7 @@
 
 mod rosters;
 
-use crate::ops::overview::{AgencyDay, overview};
+use crate::ops::overview::{AgencyDay, has_cases, overview};
 use crate::store::orders;
 use siaga_access::{Action, Role};
 use siaga_platform::tile::{Tile, TileFigure, TileItem, TileQuestion, TileView};
@@ -37,15 +37,19 @@ pub(crate) const TILES: &[Tile] = &[
     },
 ];
 
-/// Agencies with a case or cluster and people from home; nothing where neither is the case.
+/// Agencies with a case or cluster and people from home; nothing where no agency has one.
 async fn today(ctx: &Ctx, question: &TileQuestion) -> Result<Option<TileView>, Problem> {
     if question.known_at.is_some() || !ctx.may_ever(Action::ArrangementView) {
+        return Ok(None);
+    }
+    // On most days there is no case, and nobody needs to be counted.
+    if !has_cases(ctx, question.on).await? {
         return Ok(None);
     }
     let days = overview(ctx, question.on).await?;
     let home: u32 = days.iter().map(from_home).sum();
     let flagged: Vec<&AgencyDay> = days.iter().filter(|day| day.look.case_state() != "none").collect();
-    if home == 0 && flagged.is_empty() {
+    if flagged.is_empty() {
         return Ok(None);
     }
     let page = Page::new(ctx, "arrangements-title");
@@ -60,12 +64,9 @@ async fn today(ctx: &Ctx, question: &TileQuestion) -> Result<Option<TileView>, P
     };
     let cases = flagged.len();
     Ok(Some(TileView {
-        heading: match cases {
-            0 => page.t1("arrangements-tile-home", "people", page.number(home)),
-            _ => page.t1("arrangements-tile-cases", "count", cases),
-        },
+        heading: page.t1("arrangements-tile-cases", "count", cases),
         figures: vec![
-            figure(cases, "arrangements-with-cases", if cases > 0 { "warn" } else { "good" }),
+            figure(cases, "arrangements-with-cases", "warn"),
             figure(usize::try_from(home).unwrap_or(0), "arrangements-home-today", "info"),
             figure(waiting, "arrangements-orders-waiting", if waiting > 0 { "warn" } else { "good" }),
         ],

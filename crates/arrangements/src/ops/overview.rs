@@ -8,9 +8,12 @@ use super::orders::reads::{ordered_agencies, visible};
 use super::what_if::planned;
 use chrono::NaiveDate;
 use siaga_access::Action;
+use siaga_directives::facts::CASE_STATE;
+use siaga_directives::facts_on;
 use siaga_directory::{self as directory, Agency, Unit};
 use siaga_platform::{Ctx, Problem};
-use std::collections::HashSet;
+use siaga_policy::{FactValue, Facts};
+use std::collections::{HashMap, HashSet};
 
 /// One agency on a day.
 #[derive(Debug, Clone)]
@@ -34,6 +37,26 @@ pub(crate) async fn overview(ctx: &Ctx, on: NaiveDate) -> Result<Vec<AgencyDay>,
     let seen: HashSet<i64> = seen.into_iter().map(|agency| agency.id).collect();
     let days = of_day(ctx, only, on).await?;
     Ok(days.into_iter().filter(|day| seen.contains(&day.agency.id)).collect())
+}
+
+/// Returns whether some agency or work unit is under a case or a cluster, without reading who works there.
+///
+/// # Errors
+/// As the stores say.
+pub(crate) async fn has_cases(ctx: &Ctx, on: NaiveDate) -> Result<bool, Problem> {
+    let facts = facts_on(ctx, on, None).await?;
+    let is_case =
+        |facts: Facts| matches!(facts.get(CASE_STATE), Some(FactValue::Word(state)) if state != "none");
+    let agencies = directory::agencies(ctx).await?;
+    if agencies.iter().any(|agency| is_case(facts.of_agency(&agency.path))) {
+        return Ok(true);
+    }
+    let paths: HashMap<i64, &[i64]> =
+        agencies.iter().map(|agency| (agency.id, agency.path.as_slice())).collect();
+    let units = directory::units(ctx, None).await?;
+    Ok(units
+        .iter()
+        .any(|unit| paths.get(&unit.agency_id).is_some_and(|path| is_case(facts.of_unit(path, unit.id)))))
 }
 
 /// Returns the arrangements of one agency on a day; nothing on a day off.

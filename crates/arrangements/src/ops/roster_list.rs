@@ -84,12 +84,10 @@ pub async fn roster_list(
 /// As the store says.
 pub async fn week_coverage(ctx: &Ctx, monday: NaiveDate) -> Result<Vec<AgencyWeek>, Problem> {
     let friday = monday + Days::new(4);
-    let people = directory::people_on(ctx, monday, PeopleFilter::default()).await?;
-    let with_people: HashSet<i64> = people.iter().map(|person| person.agency_id).collect();
     let rosters = store::touching(ctx, monday, friday).await?;
     let mut law = HomeLaw::open(ctx, (monday, friday), None).await?;
     let mut weeks = Vec::new();
-    for agency in seen_agencies(ctx).await?.into_iter().filter(|agency| with_people.contains(&agency.id)) {
+    for agency in seen_agencies(ctx).await? {
         let own: Vec<&Roster> = rosters.iter().filter(|roster| roster.agency_id == agency.id).collect();
         let covers = |state: RosterState, on: NaiveDate| {
             own.iter().any(|roster| roster.state == state && roster.from_on <= on && on <= roster.until_on)
@@ -106,6 +104,12 @@ pub async fn week_coverage(ctx: &Ctx, monday: NaiveDate) -> Result<Vec<AgencyWee
             Coverage::NotNeeded
         };
         weeks.push(AgencyWeek { agency, coverage });
+    }
+    if weeks.iter().any(|week| week.coverage == Coverage::Missing) {
+        // Nobody is asked for a roster where nobody works.
+        let people = directory::people_on(ctx, monday, PeopleFilter::default()).await?;
+        let with_people: HashSet<i64> = people.iter().map(|person| person.agency_id).collect();
+        weeks.retain(|week| week.coverage != Coverage::Missing || with_people.contains(&week.agency.id));
     }
     Ok(weeks)
 }
