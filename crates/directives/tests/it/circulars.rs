@@ -273,7 +273,7 @@ async fn another_process_follows_by_itself() {
         let question = Question::on(day("2021-06-25")).at(&world.government.region);
         assert!(other.law().book.ruling(SCAN, &question).is_none());
         let subscriptions: Vec<_> = all.iter().flat_map(|one| one.subscriptions.clone()).collect();
-        topics::deliver(&other, &[world.government.clone()], &subscriptions).await.unwrap();
+        topics::deliver(&other, std::slice::from_ref(&world.government), &subscriptions).await.unwrap();
         assert_eq!(other.law().book.ruling(SCAN, &question).unwrap().flag(), Some(true), "by the news");
         world.sign(&half()).await.unwrap();
         jobs::run_once(&other, &all).await.unwrap();
