@@ -15,8 +15,8 @@ use siaga_directory::{PeopleFilter, agencies, people_on};
 use siaga_platform::{Ctx, Problem};
 use siaga_policy::FactValue;
 use siaga_services::{
-    DeskPlan, NewService, NewStaff, OpenSpan, Serves, ServicePlan, WeekHours, WeekMinimum, add_desk,
-    add_staff, new_service,
+    Channels, DeskPlan, NewService, NewStaff, OpenSpan, Serves, ServicePlan, WeekHours, WeekMinimum,
+    add_desk, add_staff, new_service,
 };
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -109,6 +109,7 @@ async fn furnish(ctx: &Ctx, on: NaiveDate) -> Result<(), Problem> {
         let plan = ServicePlan {
             name: format!("Layanan {}", agency.name),
             description: "Layanan percobaan".to_owned(),
+            channels: Channels { counter: "Lantai 1".to_owned(), ..Channels::default() },
             is_direct: true,
             hours: WeekHours::every(5, &[open]),
             ..ServicePlan::default()
