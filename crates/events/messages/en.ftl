@@ -254,3 +254,4 @@ problem-events-line-missing = That person is not on the list or was struck alrea
 problem-events-not-begun = The event begins { $time }. Write the minutes after that.
 problem-events-minutes-missing = There are no minutes yet. Write them first, then prepare the document.
 problem-events-setting-retention = Fill in 1 to 3650 days.
+events-by-program = the program, because law changed

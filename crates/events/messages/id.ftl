@@ -254,3 +254,4 @@ problem-events-line-missing = Orang itu tidak ada di daftar atau sudah dicoret. 
 problem-events-not-begun = Kegiatan baru dimulai { $time }. Notulen ditulis sesudah itu.
 problem-events-minutes-missing = Belum ada notulen. Tulis dahulu, lalu siapkan naskahnya.
 problem-events-setting-retention = Isi 1 sampai 3650 hari.
+events-by-program = program, karena aturan berubah

@@ -199,8 +199,6 @@ pub struct Event {
     pub changed_name: String,
     /// When.
     pub changed_at: DateTime<Utc>,
-    /// Who last changed what is planned.
-    pub(crate) planned_by: String,
 }
 
 /// An event in a list, with its agency.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 const COLUMNS: &str = "e.id, e.uid, e.agency_id, e.version, e.state, e.title, e.purpose, e.kind, e.people, e.held_on,
     e.start_minute, e.end_minute, e.contact, e.meeting_link, e.organiser_id, e.organiser_name, e.code, e.made_by,
-    e.made_name, e.made_at, e.changed_by, e.changed_name, e.changed_at, e.planned_by, e.place_id,
+    e.made_name, e.made_at, e.changed_by, e.changed_name, e.changed_at, e.place_id,
     coalesce(p.name, '') as place_name, coalesce(p.address, '') as place_address,
     coalesce(p.region_code, '') as place_region, coalesce(p.capacity, 0) as place_capacity";
 
@@ -38,7 +38,6 @@ struct Row {
     changed_by: String,
     changed_name: String,
     changed_at: DateTime<Utc>,
-    planned_by: String,
     place_id: Option<i64>,
     place_name: String,
     place_address: String,
@@ -81,7 +80,6 @@ impl Row {
             changed_by: self.changed_by,
             changed_name: self.changed_name,
             changed_at: self.changed_at,
-            planned_by: self.planned_by,
         })
     }
 }

@@ -4,7 +4,7 @@ use crate::model::{EventStep, StepKind};
 use crate::rules::limit::Ground;
 use chrono::{DateTime, Utc};
 use siaga_platform::Ctx;
-use siaga_platform::db::{self, DbError, FromQueryResult, Tx};
+use siaga_platform::db::{self, ConnectionTrait, DbError, FromQueryResult, Tx};
 
 #[derive(FromQueryResult)]
 struct StepRow {
@@ -30,6 +30,22 @@ pub(crate) async fn of(ctx: &Ctx, event_id: i64) -> Result<Vec<EventStep>, DbErr
         })
     };
     rows.into_iter().map(read).collect()
+}
+
+#[derive(FromQueryResult)]
+struct PlannerRow {
+    made_by: String,
+}
+
+/// Returns everybody who requested an event or changed what is planned.
+pub(crate) async fn planners(
+    connection: &impl ConnectionTrait,
+    event_id: i64,
+) -> Result<Vec<String>, DbError> {
+    let sql = "select distinct made_by from events_step
+         where event_id = $1 and kind in ('requested', 'changed', 'shrunk', 'made_virtual', 'moved')";
+    let rows: Vec<PlannerRow> = db::all(connection, sql, [event_id.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.made_by).collect())
 }
 
 /// A step that is to be written.

@@ -3,7 +3,7 @@
 use super::list::plain;
 use crate::model::{EventFilter, EventState, ListedEvent};
 use crate::ops::reads::event_list;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use siaga_platform::web::{Json, Query};
 use siaga_platform::{Ctx, Problem};
@@ -99,9 +99,21 @@ pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<Jso
             Some(EventState::parse(text).ok_or_else(|| Problem::invalid("events.state").on_field("state"))?)
         }
     };
-    let from_on = query.from.unwrap_or_else(|| ctx.today());
-    let until_on = query.until.or_else(|| from_on.checked_add_days(Days::new(DAYS))).unwrap_or(from_on);
+    let from_on = likely(query.from, "from")?.unwrap_or_else(|| ctx.today());
+    let until_on = likely(query.until, "until")?
+        .or_else(|| from_on.checked_add_days(Days::new(DAYS)))
+        .unwrap_or(from_on);
     let agency_code = plain(query.agency.as_deref().unwrap_or_default());
     let events = event_list(&ctx, &EventFilter { from_on, until_on, agency_code, state }).await?;
     Ok(Json(events.into_iter().map(EventBody::from).collect()))
+}
+
+/// Returns a day that people can mean; stores cannot hold every other one.
+fn likely(day: Option<NaiveDate>, field: &'static str) -> Result<Option<NaiveDate>, Problem> {
+    match day {
+        Some(day) if !(1900..=2200).contains(&day.year()) => {
+            Err(Problem::invalid("events.date").on_field(field))
+        }
+        day => Ok(day),
+    }
 }

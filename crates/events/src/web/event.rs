@@ -141,9 +141,14 @@ fn steps(page: &Page, sheet: &EventSheet) -> Vec<StepRow> {
         what: page.t(format!("events-step-{}", step.kind.as_str().replace('_', "-"))),
         note: step.note.clone(),
         grounds: step.grounds.iter().map(texts::ground_source).filter(|text| !text.is_empty()).collect(),
-        who: format!("{}, {}", step.made_name, page.time(step.made_at)),
+        who: format!("{}, {}", maker(page, &step.made_name), page.time(step.made_at)),
     };
     sheet.steps.iter().map(row).collect()
+}
+
+/// Returns the name of who did a step; a job of this program has no name that people know.
+fn maker(page: &Page, name: &str) -> String {
+    if name.starts_with("events.") { page.t("events-by-program") } else { name.to_owned() }
 }
 
 async fn done(

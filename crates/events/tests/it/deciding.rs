@@ -19,14 +19,21 @@ async fn who_requested_or_changed_it_does_not_decide() {
         change_event(&second, uid, 1, &Change::Shrink { people: 20 }).await.unwrap();
         assert_code(decide_event(&second, uid, 2, true, "").await, "platform.forbidden");
         assert_code(decide_event(&maker, uid, 2, true, "").await, "platform.forbidden");
-        assert_code(decide_event(&world.system(), uid, 2, true, "").await, "platform.forbidden");
+        let third = world.account(Role::PersonnelAgency, None, None).await;
+        change_event(&third, uid, 2, &Change::Shrink { people: 19 }).await.unwrap();
+        for planner in [&maker, &second, &third] {
+            assert!(!event_sheet(planner, uid).await.unwrap().may_decide, "whoever changed it since, too");
+            assert_code(decide_event(planner, uid, 3, true, "").await, "platform.forbidden");
+        }
+        assert_code(decide_event(&world.system(), uid, 3, true, "").await, "platform.forbidden");
         let head = world.account(Role::AgencyHead, Some(0), Some(0)).await;
-        assert_code(decide_event(&head, uid, 2, true, "").await, "platform.forbidden");
-        decide_event(&leader, uid, 2, true, "").await.unwrap();
+        assert_code(decide_event(&head, uid, 3, true, "").await, "platform.forbidden");
+        assert!(event_sheet(&leader, uid).await.unwrap().may_decide);
+        decide_event(&leader, uid, 3, true, "").await.unwrap();
         assert_eq!(world.state(uid).await, EventState::Allowed);
         let news = "select count(*) from platform_outbox where topic = 'events.decided'";
         assert_eq!(world.count(news).await, 1);
-        assert_code(decide_event(&leader, uid, 3, true, "").await, "events.not_requested");
+        assert_code(decide_event(&leader, uid, 4, true, "").await, "events.not_requested");
     })
     .await;
 }

@@ -84,6 +84,8 @@ async fn strangers_are_kept_out_and_the_json_lists_what_one_may_see() {
             json.body
         );
         assert_eq!(own.get("/api/v1/events?state=niemals").await.status.as_u16(), 422);
+        assert_eq!(own.get("/api/v1/events?from=-200000-01-01").await.status.as_u16(), 422);
+        assert_eq!(own.get("/api/v1/events?until=%2B262142-12-31").await.status.as_u16(), 422);
         assert_eq!(own.get("/api/v1/events?from=2021-07-01").await.body, "[]");
         let other = Browser::of(&world, &world.officer(1).await).await;
         assert_eq!(other.get("/api/v1/events?from=2021-06-30").await.body, "[]");

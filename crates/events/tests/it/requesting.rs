@@ -3,7 +3,8 @@
 use super::world::{TODAY, World, assert_code, day, hall};
 use siaga_access::Role;
 use siaga_events::{
-    Answer, EventKind, EventState, NewEvent, PlacePlan, check_request, places, request_event,
+    Answer, Change, EventKind, EventPlan, EventState, NewEvent, PlacePlan, change_event, check_request,
+    places, request_event,
 };
 use siaga_testkit::each_db;
 
@@ -61,7 +62,7 @@ async fn a_taken_place_means_another_day_or_place() {
         let world = World::new(db).await;
         let (first, second) = (world.officer(0).await, world.officer(1).await);
         let small = NewEvent {
-            plan: siaga_events::EventPlan {
+            plan: EventPlan {
                 place: Some(hall("Ruang Kecil", 10)),
                 start_minute: 420,
                 end_minute: 480,
@@ -122,6 +123,34 @@ async fn a_corrected_capacity_holds_for_the_next_and_stays_for_the_old() {
         let known = places(&officer).await.unwrap();
         assert_eq!(known.iter().map(|place| place.capacity).collect::<Vec<_>>(), [120]);
         assert_eq!(world.event(old).await.plan.place.unwrap().capacity, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_known_place_does_not_grow_by_a_request() {
+    each_db(|db| async move {
+        let world = World::new(db).await;
+        let (officer, stranger) = (world.officer(0).await, world.officer(1).await);
+        let uid = request_event(&officer, &world.meeting(0, 30)).await.unwrap();
+        let mut new = world.meeting(1, 30);
+        new.plan.held_on = day("2021-07-01");
+        new.plan.place = Some(hall("aula janaka", 201));
+        for result in
+            [check_request(&stranger, &new).await.map(drop), request_event(&stranger, &new).await.map(drop)]
+        {
+            let problem = assert_code(result, "events.place_known");
+            assert_eq!(problem.field.as_deref(), Some("capacity"));
+        }
+        let larger = Change::Plan(Box::new(EventPlan {
+            place: Some(hall("Aula Janaka", 201)),
+            ..world.meeting(0, 30).plan
+        }));
+        assert_code(change_event(&officer, uid, 1, &larger).await, "events.place_known");
+        assert_eq!(places(&officer).await.unwrap()[0].capacity, 200);
+        let personnel = world.account(Role::PersonnelAgency, None, None).await;
+        request_event(&personnel, &new).await.unwrap();
+        assert_eq!(places(&officer).await.unwrap()[0].capacity, 201);
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! A circular is signed here, and a fact is recorded: events hear of both.
 
+use super::browser::Browser;
 use super::world::{PASSWORD, World, assert_code, day};
 use siaga_access::Role;
 use siaga_directives::{
@@ -87,6 +88,8 @@ async fn a_signed_circular_and_a_red_zone_are_heard_at_once() {
         let steps = event_sheet(&world.officer(0).await, over).await.unwrap().steps;
         let ground = &steps[0].grounds[0];
         assert_eq!((&*ground.reason.circular, &*ground.reason.article), ("32.14/batas-20", "angka 1"));
+        let page = Browser::of(&world, &officer).await.get(&format!("/kegiatan/{over}")).await.page(200);
+        assert!(page.contains("program, karena aturan berubah") && !page.contains("events.judge"), "{page}");
         let leader = world.leader().await;
         let problem = assert_code(decide_event(&leader, over, 3, true, "").await, "events.over_limit");
         assert!(problem.to_string().contains("title=Batas kegiatan dua puluh orang"), "{problem}");
