@@ -6,7 +6,7 @@ pub(crate) use day::place_message;
 
 use crate::ops::overview::agency_day;
 use crate::ops::say::Say;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use siaga_directory as directory;
 use siaga_platform::explain::{ExplainedReason, ExplainedRow, Explainer, Explanation, Subject};
 use siaga_platform::web::Page;
@@ -32,7 +32,7 @@ pub(crate) const EXPLAINERS: &[Explainer] = &[
 async fn quota(ctx: &Ctx, subject: &Subject) -> Result<Explanation, Problem> {
     let on: NaiveDate = match subject.key("hari") {
         "" => ctx.today(),
-        text => text.parse().map_err(|_| Problem::missing("arrangements.date"))?,
+        text => likely_day(text).ok_or_else(|| Problem::missing("arrangements.date"))?,
     };
     let (agency, day) = agency_day(ctx, subject.key("opd"), on).await?;
     let page = Page::new(ctx, "arrangements-explain-quota");
@@ -80,6 +80,11 @@ async fn quota(ctx: &Ctx, subject: &Subject) -> Result<Explanation, Problem> {
         findings: found.quota.faults.iter().map(|fault| say.fault(*fault)).collect(),
         ..Explanation::default()
     })
+}
+
+/// Reads a day that people can mean; stores and sums of days cannot hold every other one.
+fn likely_day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|on: &NaiveDate| (1990..=2200).contains(&on.year()))
 }
 
 fn row(page: &Page, label: &str, number: u32) -> ExplainedRow {

@@ -3,7 +3,6 @@
 use crate::model::ArrangedPlace;
 use crate::ops::arranged::{Arranged, arranged_of};
 use crate::store::rosters as store;
-use chrono::NaiveDate;
 use siaga_access::{Action, Resource};
 use siaga_directory as directory;
 use siaga_platform::explain::{EvidenceItem, ExplainedReason, Explanation, Subject};
@@ -14,7 +13,7 @@ use siaga_platform::{Ctx, Problem};
 pub(super) async fn day(ctx: &Ctx, subject: &Subject) -> Result<Explanation, Problem> {
     let missing = || Problem::missing("arrangements.day_missing");
     let uid = subject.key("pegawai").parse().map_err(|_| missing())?;
-    let on: NaiveDate = subject.key("hari").parse().map_err(|_| missing())?;
+    let on = super::likely_day(subject.key("hari")).ok_or_else(missing)?;
     let person = directory::person(ctx, uid, on).await?.ok_or_else(missing)?;
     let agency = directory::agency(ctx, person.agency_id).await?;
     let resource = Resource { employee: Some(person.id), ..ctx.in_agency(&agency.path) };

@@ -108,6 +108,17 @@ pub(crate) struct OrderContent {
     pub(crate) grounds: Vec<Ground>,
 }
 
+impl OrderContent {
+    /// Returns whether it has units and none of them must keep anybody at home.
+    pub(crate) fn has_no_quota(&self) -> bool {
+        let is_free =
+            |unit: &OrderUnit| unit.quota.home_min == 0 && unit.quota.office_max >= unit.quota.staff;
+        !self.units.is_empty()
+            && self.closed_until.is_none()
+            && self.units.iter().all(|unit| is_free(unit) && unit.quota.exceptions.is_empty())
+    }
+}
+
 /// A quota of a unit in an order; a unit has several where law changes within the window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct OrderUnit {

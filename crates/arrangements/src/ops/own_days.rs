@@ -1,6 +1,7 @@
 //! The own roster of an employee: today, the next days, the reports that are awaited.
 
 use super::arranged::{Arranged, arranged_of};
+use super::home_law::HomeLaw;
 use super::reports::{door_of, own_employee, report_law};
 use super::working_days::is_working;
 use crate::model::WorkReport;
@@ -10,9 +11,10 @@ use crate::store::{reports as report_store, rosters as store, teams};
 use chrono::{Days, NaiveDate};
 use serde_json::json;
 use siaga_access::Action;
+use siaga_directory as directory;
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::{Ctx, Problem};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Days before today whose reports are shown.
@@ -29,6 +31,8 @@ pub struct OwnDay {
     pub is_working: bool,
     /// Where the person is to work; nothing where no signed roster says anything.
     pub arranged: Option<Arranged>,
+    /// Whether law asks the unit to work from home, so that a roster must say who does.
+    pub is_roster_awaited: bool,
     /// Newest version of the report.
     pub report: Option<WorkReport>,
     /// Last day on which a report is taken; nothing when none is taken now.
@@ -71,6 +75,7 @@ pub async fn own_days(ctx: &Ctx) -> Result<OwnDays, Problem> {
     for report in reports {
         newest.entry(report.on).or_insert(report);
     }
+    let unrostered = arranged_needed(ctx, employee_id, (today, until_on)).await?;
     let mut days = Vec::new();
     for on in from_on.iter_days().take_while(|on| *on <= until_on) {
         let arranged = arranged.of(employee_id, on);
@@ -84,7 +89,16 @@ pub async fn own_days(ctx: &Ctx) -> Result<OwnDays, Problem> {
         let is_report_awaited =
             report_until_on.is_some() && is_open && (report.is_some() || report_law(ctx, on).is_required);
         let is_working = is_working(ctx, on);
-        days.push(OwnDay { on, is_working, arranged, report, report_until_on, is_report_awaited });
+        let is_roster_awaited = is_working && arranged.is_none() && unrostered.contains(&on);
+        days.push(OwnDay {
+            on,
+            is_working,
+            arranged,
+            is_roster_awaited,
+            report,
+            report_until_on,
+            is_report_awaited,
+        });
     }
     let mut elsewhere = HashMap::new();
     for roster in store::signed_between(ctx, from_on, until_on, None).await? {
@@ -100,6 +114,21 @@ pub async fn own_days(ctx: &Ctx) -> Result<OwnDays, Problem> {
         team: team.unwrap_or_default(),
         wish: wish.map(|wish| wish.week).unwrap_or_default(),
     })
+}
+
+/// Returns the days on which law asks the unit of a person to work from home.
+async fn arranged_needed(
+    ctx: &Ctx,
+    employee_id: i64,
+    (from_on, until_on): (NaiveDate, NaiveDate),
+) -> Result<HashSet<NaiveDate>, Problem> {
+    let Some(person) = directory::person_by_id(ctx, employee_id, from_on).await? else {
+        return Ok(HashSet::new());
+    };
+    let agency = directory::agency(ctx, person.agency_id).await?;
+    let mut law = HomeLaw::open(ctx, (from_on, until_on), None).await?;
+    let days = from_on.iter_days().take_while(|on| *on <= until_on);
+    Ok(days.filter(|on| law.is_asked_in(&agency, person.unit_id, *on)).collect())
 }
 
 /// Notes on which weekdays the actor would rather be in the office or at home. It binds nobody.

@@ -289,7 +289,7 @@ pub(crate) async fn request_decided(ctx: Ctx, payload: serde_json::Value) -> Res
     let (Some(from_on), Some(until_on)) = (day("from_on"), day("until_on")) else { return Ok(()) };
     // A forgotten scan and hours of the day are no absence of a day.
     let is_absence =
-        matches!(payload["kind"].as_str(), Some("leave" | "sick" | "excuse" | "official_travel"));
+        matches!(payload["kind"].as_str(), Some("leave" | "sick" | "excused" | "official_travel"));
     if payload["state"] != "approved" || !is_absence || until_on < from_on {
         return Ok(());
     }

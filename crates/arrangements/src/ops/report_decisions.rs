@@ -1,6 +1,6 @@
 //! Superiors read work reports, accept them or send them back.
 
-use super::reports::REPORT_CHANGED;
+use super::reports::{REPORT_CHANGED, lock_of};
 use super::superiors::Superiors;
 use super::words::lines_within;
 use crate::model::{ReportState, WorkReport};
@@ -11,7 +11,7 @@ use siaga_access::{Action, Resource, Verdict};
 use siaga_directory::{self as directory, Agency, Person};
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::{Ctx, Problem, topics};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// Reports that are decided at once at most.
@@ -197,6 +197,10 @@ async fn write(
 ) -> Result<Decided, Problem> {
     let state = if is_accepted { ReportState::Accepted } else { ReportState::SentBack };
     let tx = ctx.db().begin().await?;
+    // In one order, so that two superiors never wait for each other.
+    for employee_id in reports.iter().map(|report| report.employee_id).collect::<BTreeSet<_>>() {
+        tx.lock(&lock_of(employee_id)).await?;
+    }
     let mut done = Decided::default();
     for (report, verdict) in reports.iter().zip(verdicts) {
         let (employee_id, on) = (report.employee_id, report.on);

@@ -133,6 +133,9 @@ pub async fn hand_in_report(ctx: &Ctx, new: &NewReport) -> Result<Uuid, Problem>
     let employee_id = own_employee(ctx, Action::WorkReportMakeOwn)?;
     let verdict = ctx.require(Action::WorkReportMakeOwn, &own_resource(ctx, employee_id))?;
     let on = new.on.unwrap_or(ctx.today());
+    if !(1990..=2200).contains(&on.year()) {
+        return Err(Problem::invalid("arrangements.date").on_field("on"));
+    }
     let text = lines_within(&new.text, REPORT_LETTERS, "text")?;
     if text.is_empty() {
         return Err(Problem::invalid("arrangements.text_missing").on_field("text"));
@@ -145,6 +148,7 @@ pub async fn hand_in_report(ctx: &Ctx, new: &NewReport) -> Result<Uuid, Problem>
     let person = person.ok_or_else(|| Problem::conflict("arrangements.not_employed"))?;
     let arranged = arranged_of(ctx, employee_id, (on, on)).await?;
     let tx = ctx.db().begin().await?;
+    tx.lock(&lock_of(employee_id)).await?;
     let before = store::of_employee(ctx, &*tx, employee_id, (on, on)).await?;
     let newest = before.first();
     let is_arranged = arranged.of(employee_id, on).is_some_and(|day| day.place.is_away_from_office());
@@ -177,6 +181,11 @@ pub async fn hand_in_report(ctx: &Ctx, new: &NewReport) -> Result<Uuid, Problem>
     tx.commit().await?;
     ctx.app.live.tell("work_report", ctx.government.id);
     Ok(version.uid)
+}
+
+/// Keeps a new version and the decision about the one before apart.
+pub(crate) fn lock_of(employee_id: i64) -> String {
+    format!("arrangements.report/{employee_id}")
 }
 
 fn expect_open(ctx: &Ctx, on: NaiveDate, newest: Option<&WorkReport>) -> Result<(), Problem> {

@@ -30,8 +30,8 @@ pub const ROSTER_SIGNED: &str = "arrangements.roster_signed";
 pub async fn sign_roster(ctx: &Ctx, uid: Uuid, seen_version: i64, password: String) -> Result<(), Problem> {
     let (roster, agency) = visible(ctx, uid).await?;
     let resource = Resource { made_by: Some(roster.made.by.clone()), ..ctx.in_agency(&agency.path) };
-    let changes = store::changes(ctx.db().reader(), roster.id).await?;
-    match hindrance(ctx, &agency, &roster, &changes, false) {
+    let makers = store::makers(ctx.db().reader(), roster.id).await?;
+    match hindrance(ctx, &agency, &roster, &makers, false) {
         None => {}
         Some("platform.forbidden") => {
             ctx.require(Action::ArrangementSign, &resource)?;

@@ -135,6 +135,7 @@ pub async fn roster_view(ctx: &Ctx, uid: Uuid) -> Result<RosterView, Problem> {
     let rows = store::rows(ctx.db().reader(), roster.id).await?;
     let exceptions = store::exceptions(ctx.db().reader(), roster.id).await?;
     let changes = store::changes(ctx.db().reader(), roster.id).await?;
+    let makers = store::makers(ctx.db().reader(), roster.id).await?;
     let input = input(ctx, agency.id, (roster.from_on, roster.until_on), roster.wishes).await?;
     let checked = check(&input, &rows, &exceptions, ctx.today());
     let people = directory::identities(ctx).await?;
@@ -160,7 +161,7 @@ pub async fn roster_view(ctx: &Ctx, uid: Uuid) -> Result<RosterView, Problem> {
         is_over: roster.until_on < ctx.today(),
         may_change: may_plan && roster.state == RosterState::Draft,
         may_sign: may_sign && roster.state == RosterState::Draft,
-        hindrance: hindrance(ctx, &agency, &roster, &changes, hinders),
+        hindrance: hindrance(ctx, &agency, &roster, &makers, hinders),
         changes: changes.into_iter().map(|change| (change.clone(), name(&change.employee_id))).collect(),
         findings: checked.findings,
         roster,
@@ -168,12 +169,13 @@ pub async fn roster_view(ctx: &Ctx, uid: Uuid) -> Result<RosterView, Problem> {
     })
 }
 
-/// Returns the problem code of what stands against signing.
+/// Returns the problem code of what stands against signing. Whoever had a hand in the plan, in the newest
+/// version or in a reason does not sign it.
 pub(crate) fn hindrance(
     ctx: &Ctx,
     agency: &Agency,
     roster: &Roster,
-    changes: &[HandChange],
+    makers: &[String],
     has_open_findings: bool,
 ) -> Option<&'static str> {
     let me = ctx.actor.reference();
@@ -184,7 +186,7 @@ pub(crate) fn hindrance(
     if roster.until_on < ctx.today() {
         return Some("arrangements.period_is_over");
     }
-    if roster.made.by == me || changes.iter().any(|change| change.made.by == me) {
+    if roster.made.by == me || roster.changed.by == me || makers.contains(&me) {
         return Some("arrangements.maker_signs");
     }
     if !ctx.may(Action::ArrangementSign, &resource).permit {

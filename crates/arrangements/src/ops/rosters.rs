@@ -75,8 +75,15 @@ async fn draft(ctx: &Ctx, new: &NewRoster, order: Option<Uuid>, verdict: &Verdic
     let (input, solved) = solved(input).await?;
     let tx = ctx.db().begin().await?;
     tx.lock("arrangements.roster").await?;
-    if order.is_none() {
-        expect_no_draft(ctx, &tx, new.agency_id, period).await?;
+    match order {
+        None => expect_no_draft(ctx, &tx, new.agency_id, period).await?,
+        Some(order) => {
+            // Two runs of the program may have planned for the same order: it has one draft.
+            let open = store::drafts_of(ctx, &*tx, new.agency_id, period.0, period.1).await?;
+            if let Some(known) = open.iter().find(|draft| draft.order == Some(order)) {
+                return Ok(known.uid);
+            }
+        }
     }
     let roster = Roster { elsewhere, order, ..planned(ctx, &input, &solved) };
     write(ctx, &tx, &roster, &rows(&input, &solved), verdict).await?;

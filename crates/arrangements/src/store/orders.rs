@@ -98,11 +98,27 @@ pub(crate) async fn live(
     read_all(connection, condition, vec![ctx.government.id.into(), agency_id.unwrap_or(0).into()]).await
 }
 
-/// Returns the newest orders: what waits first, then what is in force, then the others.
-pub(crate) async fn newest(ctx: &Ctx, limit: i64) -> Result<Vec<Order>, DbError> {
-    let condition = "true order by case state when 'draft' then 0 when 'signed' then 1 else 2 end,
-        made_at desc, id desc limit $2";
-    read_all(ctx.db().reader(), condition, vec![ctx.government.id.into(), limit.into()]).await
+/// Returns the newest orders of some agencies, or of all: what waits first, then what is in force, then the
+/// others.
+pub(crate) async fn newest(ctx: &Ctx, agencies: Option<&[i64]>, limit: i64) -> Result<Vec<Order>, DbError> {
+    let mut parameters: Vec<Value> = vec![ctx.government.id.into(), limit.into()];
+    let mut condition = "1 = 1".to_owned();
+    if let Some(agencies) = agencies {
+        let places: Vec<String> = (0..agencies.len()).map(|index| format!("${}", index + 3)).collect();
+        condition = format!("agency_id in ({})", places.join(", "));
+        parameters.extend(agencies.iter().map(|id| Value::from(*id)));
+    }
+    condition.push_str(
+        " order by case state when 'draft' then 0 when 'signed' then 1 else 2 end, made_at desc, id desc
+        limit $2",
+    );
+    read_all(ctx.db().reader(), &condition, parameters).await
+}
+
+/// Returns the signed lifts.
+pub(crate) async fn signed_lifts(ctx: &Ctx) -> Result<Vec<Order>, DbError> {
+    let condition = "kind = 'lift' and state = 'ended' order by made_at, id";
+    read_all(ctx.db().reader(), condition, vec![ctx.government.id.into()]).await
 }
 
 /// Returns the signed orders of a day that are in force then or were.
@@ -178,11 +194,11 @@ pub(crate) async fn recompose(tx: &Tx, order: &Order) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Names the roster that an order brings.
-pub(crate) async fn set_roster(tx: &Tx, id: Uuid, roster_id: Uuid) -> Result<(), DbError> {
-    let sql = "update arrangements_order set roster_id = $1 where id = $2";
-    db::exec(&**tx, sql, [roster_id.into(), id.into()]).await?;
-    Ok(())
+/// Names the roster that a draft brings, and tells whether it is still a draft without one.
+pub(crate) async fn set_roster(tx: &Tx, id: Uuid, roster_id: Uuid) -> Result<bool, DbError> {
+    let sql = "update arrangements_order set roster_id = $1
+        where id = $2 and state = 'draft' and roster_id is null";
+    Ok(db::exec(&**tx, sql, [roster_id.into(), id.into()]).await? == 1)
 }
 
 /// Notes a signature and the letter.

@@ -305,6 +305,22 @@ pub(crate) async fn changes(
     rows.into_iter().map(read).collect()
 }
 
+#[derive(FromQueryResult)]
+struct MakerRow {
+    made_by: String,
+}
+
+/// Returns everybody who changed days of a roster by hand or wrote a reason for a broken rule.
+pub(crate) async fn makers(
+    connection: &impl ConnectionTrait,
+    roster_id: i64,
+) -> Result<Vec<String>, DbError> {
+    let sql = "select made_by from arrangements_roster_change where roster_id = $1
+        union select made_by from arrangements_roster_exception where roster_id = $1";
+    let rows: Vec<MakerRow> = db::all(connection, sql, [roster_id.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.made_by).collect())
+}
+
 /// Notes why a broken rule is allowed; the newest reason about the same rule holds, an empty one ends it.
 pub(crate) async fn add_exception(tx: &Tx, roster_id: i64, new: &RosterException) -> Result<(), DbError> {
     let sql =

@@ -156,12 +156,16 @@ fn without_source(problem: &Problem) -> Problem {
 fn day_row(page: &Page, own: &OwnDays, day: &OwnDay, explain: String) -> DayRow {
     let label = page.date_long(day.on);
     let Some(arranged) = &day.arranged else {
-        let place = if day.is_working { "arranged-none" } else { "arranged-day-off" };
+        let (class, place, why) = match (day.is_working, day.is_roster_awaited) {
+            (false, _) => ("off", "arranged-day-off", None),
+            (true, true) => ("off", "arranged-none", Some("arranged-awaited")),
+            (true, false) => ("office", "arranged-place-office", Some("arranged-ordinary")),
+        };
         return DayRow {
             label,
-            class: "off",
+            class,
             place: page.t(place),
-            why: String::new(),
+            why: why.map(|why| page.t(why)).unwrap_or_default(),
             source: String::new(),
             explain: String::new(),
         };

@@ -2,6 +2,7 @@
 
 use super::fields;
 use super::quotas::permille;
+use super::roster_text as texts;
 use crate::model::order::{Order, OrderKind, OrderState, OrderUnit};
 use crate::model::quota::QuotaFault;
 use crate::ops::orders::LIVE;
@@ -12,6 +13,7 @@ use crate::ops::say::Say;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use siaga_access::Action;
 use siaga_platform::web::{FormPairs, Page, render, see_other};
 use siaga_platform::{Ctx, Problem, ProblemKind};
 use uuid::Uuid;
@@ -85,6 +87,10 @@ struct SheetPage {
     desks: Vec<(String, bool)>,
     grounds: Vec<(String, String, bool)>,
     events: Vec<(String, String, String)>,
+    maker: String,
+    /// Whether no law says how many may come: the order changes nothing.
+    has_no_quota: bool,
+    may_draft: bool,
     typed_until: String,
     typed_reason: String,
     typed_drop: String,
@@ -159,6 +165,9 @@ async fn sheet_page(
             .map(|ground| (say.ground(ground), say.source(ground), ground.is_verified))
             .collect(),
         events: events(&page, &sheet),
+        maker: texts::maker(&page, &sheet.order.made_name),
+        has_no_quota: sheet.order.content.has_no_quota(),
+        may_draft: ctx.may(Action::DirectiveDraft, &ctx.whole_government()).permit,
         typed_until,
         typed_reason,
         typed_drop,
@@ -188,7 +197,7 @@ fn events(page: &Page, sheet: &OrderSheet) -> Vec<(String, String, String)> {
         let what = page.t(format!("arrangements-event-{}", event.kind));
         let is_words = matches!(event.kind.as_str(), "dropped");
         let what = if is_words { format!("{what}: {}", event.detail) } else { what };
-        (what, page.time(event.made_at), event.made_name.clone())
+        (what, page.time(event.made_at), texts::maker(page, &event.made_name))
     })
     .collect()
 }

@@ -17,6 +17,8 @@ use uuid::Uuid;
 const PATH: &str = "/laporan-kerja";
 /// Days that are shown when nobody asks for others.
 const DAYS_BACK: u64 = 13;
+/// Most days on one page.
+const DAYS_MAX: u64 = 92;
 
 pub(super) const NAV: NavEntry = NavEntry {
     order: 330,
@@ -78,8 +80,9 @@ fn filter(ctx: &Ctx, query: &ReportQuery) -> ReportFilter {
         siaga_civil::parse_date(text).ok().filter(|on: &NaiveDate| (1900..=2200).contains(&on.year()))
     };
     let until_on = date(&query.sampai).unwrap_or(ctx.today());
+    let from_on = date(&query.dari).unwrap_or(until_on - Days::new(DAYS_BACK));
     ReportFilter {
-        from_on: date(&query.dari).unwrap_or(until_on - Days::new(DAYS_BACK)),
+        from_on: from_on.max(until_on - Days::new(DAYS_MAX)),
         until_on,
         agency_id: None,
         state: match query.keadaan.as_str() {

@@ -38,7 +38,12 @@ pub(crate) fn state(page: &Page, state: RosterState, is_replaced: bool) -> (&'st
 /// Returns who did something and when.
 pub(crate) fn mark(page: &Page, mark: &Mark) -> String {
     let name = if mark.name.is_empty() { &mark.by } else { &mark.name };
-    format!("{name}, {}", page.time(mark.at))
+    format!("{}, {}", maker(page, name), page.time(mark.at))
+}
+
+/// Returns the name of who did something; a job of this program has no name that people know.
+pub(crate) fn maker(page: &Page, name: &str) -> String {
+    if name.starts_with("arrangements.") { page.t("arrangements-by-program") } else { name.to_owned() }
 }
 
 /// Returns a period.

@@ -28,6 +28,9 @@ const TRIED_FACTS: [&str; 3] = [CASE_STATE, ZONE, PPKM_LEVEL];
 /// Shares that can be tried, in percent.
 const TRIED_SHARES: [&str; 3] = [params::HOME_SHARE_MIN, params::OFFICE_SHARE_MAX, params::HOME_SHARE_MAX];
 
+/// Units that are named beside a contradiction before they are only counted.
+const UNITS_NAMED: usize = 3;
+
 #[derive(Template)]
 #[template(path = "arrangements/what_if.html")]
 struct WhatIfPage {
@@ -269,7 +272,6 @@ fn shown(ctx: &Ctx, page: &Page, answer: &WhatIfAnswer) -> Shown {
         short.map(|short| (one.agency.name.clone(), short_words(page, short)))
     });
     let over = answer.agencies.iter().flat_map(|one| one.over.iter().map(move |over| (one, over)));
-    let faults = answer.agencies.iter().flat_map(|one| one.then.faults.iter().map(move |fault| (one, fault)));
     Shown {
         heading: heading(page, &days),
         rows: changed.iter().map(|one| row(one)).collect(),
@@ -289,11 +291,32 @@ fn shown(ctx: &Ctx, page: &Page, answer: &WhatIfAnswer) -> Shown {
                 )
             })
             .collect(),
-        faults: faults
-            .map(|(one, (unit, fault))| (format!("{}, {unit}", one.agency.name), say.fault(*fault)))
-            .collect(),
+        faults: faults(page, &say, &changed),
         days,
     }
+}
+
+/// What does not fit together where something changes: each thing once, with the first units that it is about.
+fn faults(page: &Page, say: &Say<'_>, changed: &[&AgencyWhatIf]) -> Vec<(String, String)> {
+    let mut units_of: Vec<(String, Vec<String>)> = Vec::new();
+    for one in changed {
+        for (unit, fault) in &one.then.faults {
+            let (words, name) = (say.fault(*fault), format!("{}, {unit}", one.agency.name));
+            match units_of.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, names)) => names.push(name),
+                None => units_of.push((words, vec![name])),
+            }
+        }
+    }
+    let named = units_of.into_iter().map(|(words, names)| {
+        let more = names.len().saturating_sub(UNITS_NAMED);
+        let mut shown = names[..names.len() - more].join("; ");
+        if more > 0 {
+            shown = page.t2("arrangements-and-more", "names", shown, "count", page.number(more));
+        }
+        (shown, words)
+    });
+    named.collect()
 }
 
 fn heading(page: &Page, days: &[DayRow]) -> String {

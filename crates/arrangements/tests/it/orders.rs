@@ -4,6 +4,8 @@ use super::browser::{Browser, hidden};
 use super::world::{DAY, PASSWORD, World, assert_code, day};
 use siaga_access::Role;
 use siaga_arrangements::{drop_order, extend_order, refresh_order, sign_order};
+use siaga_directives::end_fact;
+use siaga_platform::db;
 use siaga_testkit::each_db;
 
 /// The head and so many others in each of the agencies.
@@ -53,14 +55,9 @@ async fn twelve_agencies_with_cases_and_one_cluster_have_drafts_of_half_and_thre
                 assert_eq!(quota["office_max"], 6, "{quota}");
                 assert_eq!(quota["home_min"], 7, "0,5 x 13 = 6,5");
             }
-            // From 3 July on the emergency restrictions of the nation leave nobody but exempt desks in the office.
-            let later = content["units"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter(|unit| unit["name"] == "Bidang Satu")
-                .nth(1);
-            assert_eq!(later.unwrap()["from_on"], "2021-07-05", "{content}");
+            // The emergency restrictions of 3 July were not written yet on 25 June.
+            let units = content["units"].as_array().unwrap().iter();
+            assert_eq!(units.filter(|unit| unit["name"] == "Bidang Satu").count(), 1, "{content}");
             assert_eq!(content["disinfection"], serde_json::json!(["2021-07-02", "2021-07-09"]));
             let grounds = content["grounds"].as_array().unwrap();
             assert!(grounds.iter().any(|one| one["circular"] == "32.14/2021-06-25-wfh"), "{grounds:?}");
@@ -114,6 +111,59 @@ async fn a_case_that_is_withdrawn_drops_its_draft() {
 }
 
 #[tokio::test]
+async fn a_case_that_is_recorded_again_after_a_mistake_has_an_order_again() {
+    each_db(|db| async move {
+        let world = World::new(db, &staff(1, 5)).await;
+        let case = world.record(1, "case_state", "case", DAY).await;
+        end_fact(&world.system(), case, day("2021-06-24"), "Salah perangkat daerah").await.unwrap();
+        world.hear().await;
+        assert_eq!(world.orders("state = 'dropped'").await.len(), 1);
+        world.record(1, "case_state", "case", DAY).await;
+        world.review().await;
+        assert_eq!(world.orders("state = 'draft'").await.len(), 1);
+        assert_eq!(world.orders("true").await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_has_one_roster_however_often_the_program_looks() {
+    each_db(|db| async move {
+        let world = World::new(db, &staff(1, 5)).await;
+        world.record(1, "case_state", "case", DAY).await;
+        let rosters = "select count(*) from arrangements_roster";
+        assert_eq!(world.count(rosters).await, 1);
+        // As if the program had ended between the roster and its name in the order.
+        let tx = world.program.app.db.begin().await.unwrap();
+        db::exec(&*tx, "update arrangements_order set roster_id = null", []).await.unwrap();
+        tx.commit().await.unwrap();
+        tokio::join!(world.review(), world.review(), world.review());
+        assert_eq!(world.count(rosters).await, 1);
+        assert_eq!(world.count("select count(*) from arrangements_order where roster_id is null").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_longer_window_does_not_put_away_the_order_of_a_cluster() {
+    each_db(|db| async move {
+        let world = World::new(db, &staff(1, 5)).await;
+        world.record(1, "case_state", "case", DAY).await;
+        let (head, officer) = (world.head(1).await, world.officer(1).await);
+        let case = world.orders("state = 'draft'").await[0];
+        sign_order(&head, case, world.version(case).await, PASSWORD.to_owned()).await.unwrap();
+        world.set_day("2021-06-28");
+        world.record(1, "case_state", "cluster", "2021-06-28").await;
+        let cluster = world.orders("state = 'draft'").await[0];
+        assert_eq!(world.of_order(cluster, "kind").await, "cluster");
+        extend_order(&officer, case, day("2021-07-15"), "Masih ada pasien dirawat").await.unwrap();
+        assert_eq!(world.of_order(cluster, "state").await, "draft");
+        assert_eq!(world.orders("state = 'draft' and kind = 'extension'").await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_head_signs_through_the_page_and_the_letter_says_why() {
     each_db(|db| async move {
         let world = World::new(db, &staff(2, 9)).await;
@@ -145,7 +195,7 @@ async fn the_head_signs_through_the_page_and_the_letter_says_why() {
         let _ = letters;
         let news = "select count(*) from platform_outbox where topic = 'arrangements.order_signed'";
         assert_eq!(world.count(news).await, 1);
-        let body: String = siaga_platform::db::scalar(
+        let body: String = db::scalar(
             world.program.app.db.reader(),
             "select body from documents_document where reference = $1",
             [format!("order/{id}").into()],
@@ -249,6 +299,9 @@ async fn when_the_window_ends_without_a_new_case_the_lift_is_proposed_and_ends_t
         world.review().await;
         let lifts = world.orders("kind = 'lift'").await;
         assert_eq!(lifts.len(), 1);
+        let stranger = world.officer(1).await;
+        let other = Browser::of(&world, &stranger).await.get("/perintah-kerja").await;
+        assert_eq!(other.page(200).matches("/perintah-kerja/").count(), 2, "the order and its lift");
         assert_eq!(world.of_order(lifts[0], "cast(from_on as text)").await, "2021-07-09");
         let version = world.version(lifts[0]).await;
         sign_order(&head, lifts[0], version, PASSWORD.to_owned()).await.unwrap();
@@ -288,6 +341,29 @@ async fn a_new_case_within_the_window_makes_a_new_order_and_no_lift() {
         refresh_order(&head, second[0], world.version(second[0]).await).await.unwrap();
         sign_order(&head, second[0], world.version(second[0]).await, PASSWORD.to_owned()).await.unwrap();
         assert_eq!(world.of_order(first, "state").await, "ended");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_order_that_no_law_gives_a_quota_says_that_it_changes_nothing() {
+    each_db(|db| async move {
+        let world = World::new(db, &staff(1, 5)).await;
+        world.set_day("2021-06-01");
+        world.record(1, "case_state", "case", "2021-06-01").await;
+        let id = world.orders("state = 'draft'").await[0];
+        let head = world.head(1).await;
+        let browser = Browser::of(&world, &head).await;
+        let page = browser.get(&format!("/perintah-kerja/{id}")).await.page(200);
+        assert!(page.contains("Belum ada aturan yang menentukan kuota"), "{page}");
+        assert!(page.contains("program, dari catatan kasus") && !page.contains("arrangements.draft_orders"));
+        world.set_day(DAY);
+        world.record(1, "case_state", "cluster", DAY).await;
+        let id = *world.orders("state = 'draft'").await.last().unwrap();
+        let browser = Browser::of(&world, &head).await;
+        let page = browser.get(&format!("/perintah-kerja/{id}")).await.page(200);
+        assert!(!page.contains("Belum ada aturan yang menentukan kuota"), "{page}");
+        assert!(page.contains("/pengaturan-kerja/andai?opd="), "{page}");
     })
     .await;
 }

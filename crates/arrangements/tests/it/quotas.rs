@@ -177,3 +177,28 @@ async fn answers_and_absences_are_entered_through_the_page() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn absences_of_whole_days_that_were_approved_are_kept_once() {
+    each_db(|db| async move {
+        let world = World::new(db, &[1, 4]).await;
+        let capability = siaga_arrangements::capability();
+        let keep =
+            capability.subscriptions.iter().find(|one| one.name == "arrangements.keep_absence").unwrap();
+        let count = "select count(*) from arrangements_absence";
+        for (kind, state, kept) in [
+            ("excuse_hours", "approved", 0),
+            ("excused", "refused", 0),
+            ("excused", "approved", 1),
+            ("excused", "approved", 1),
+        ] {
+            let news = serde_json::json!({
+                "request": format!("r-{kind}-{state}"), "state": state, "kind": kind,
+                "employee_id": world.people[1][1].id, "from_on": "2021-06-28", "until_on": "2021-06-29",
+            });
+            (keep.run)(world.system(), news).await.unwrap();
+            assert_eq!(world.count(count).await, kept, "{kind} {state}");
+        }
+    })
+    .await;
+}

@@ -183,3 +183,16 @@ async fn everybody_sees_the_own_days_with_their_reason_and_may_wish() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_day_that_no_calendar_holds_is_refused() {
+    each_db(|db| async move {
+        let world = World::new(db, &[1, 3]).await;
+        let employee = person(&world, 1).await;
+        for on in ["+262142-12-31", "-200000-01-01", "0001-01-01"] {
+            let refused = hand_in_report(&employee, &written(on, 0, "Menyusun laporan")).await;
+            assert_code(refused, "arrangements.date");
+        }
+    })
+    .await;
+}

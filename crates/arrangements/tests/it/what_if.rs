@@ -64,6 +64,7 @@ async fn three_people_three_quarters_and_a_desk_of_two_is_told_in_words_with_its
             page.contains("Loket memerlukan 2 dari 3 orang, padahal paling banyak 0 boleh di kantor."),
             "{page}"
         );
+        assert_eq!(page.matches("Loket memerlukan 2").count(), 1, "once for all units that it is about");
         assert!(
             page.contains("Loket 01, 25 Juni 2021 pagi: perlu 2 orang, terisi paling banyak 0."),
             "{page}"

@@ -26,6 +26,7 @@ pub(crate) struct ListedOrder {
 pub(crate) struct OrderSheet {
     pub(crate) order: Order,
     pub(crate) whom: String,
+    pub(crate) agency_code: String,
     pub(crate) events: Vec<OrderEvent>,
     /// Whether the actor may sign it: has the right, and did not make it.
     pub(crate) may_sign: bool,
@@ -40,7 +41,9 @@ pub(crate) async fn order_list(ctx: &Ctx) -> Result<Vec<ListedOrder>, Problem> {
     let agencies: HashMap<i64, Agency> =
         visible(ctx).await?.into_iter().map(|agency| (agency.id, agency)).collect();
     let units = directory::units(ctx, None).await?;
-    let orders = store::newest(ctx, LIST_ROWS).await?;
+    let is_of_all = ctx.may(Action::ArrangementView, &ctx.whole_government()).permit;
+    let own: Vec<i64> = agencies.keys().copied().collect();
+    let orders = store::newest(ctx, (!is_of_all).then_some(own.as_slice()), LIST_ROWS).await?;
     let listed = |order: Order| {
         let agency = agencies.get(&order.agency_id)?;
         let unit = units.iter().find(|unit| Some(unit.id) == order.unit_id);
@@ -62,6 +65,7 @@ pub(crate) async fn order_sheet(ctx: &Ctx, id: Uuid) -> Result<OrderSheet, Probl
     let resource = super::resource(ctx, &order, &agency);
     Ok(OrderSheet {
         whom: whom(&agency, unit),
+        agency_code: agency.code.clone(),
         events: store::events(ctx.db().reader(), id).await?,
         may_sign: ctx.may(Action::ArrangementSign, &resource).permit,
         may_plan: ctx.may(Action::ArrangementPlan, &place).permit,

@@ -11,6 +11,7 @@ use crate::ops::roster_view::hindrance;
 use crate::rules::order::OrderWindow;
 use crate::store::orders as store;
 use crate::store::rosters;
+use chrono::{DateTime, Utc};
 use siaga_access::Action;
 use siaga_directives::facts::CASE_STATE;
 use siaga_directives::{FactFilter, FactSubject, end_fact, fact_rows};
@@ -71,8 +72,10 @@ pub async fn sign_order(ctx: &Ctx, id: Uuid, seen_version: i64, password: String
     {
         tracing::warn!(%problem, "the assignment letter of the roster of an order is made later");
     }
-    if order.kind == OrderKind::Lift {
-        end_case(ctx, &order).await?;
+    if order.kind == OrderKind::Lift
+        && let Err(problem) = end_case(ctx, &order, ctx.now()).await
+    {
+        tracing::warn!(%problem, "the case of a lifted order is ended by the next review");
     }
     Ok(())
 }
@@ -82,8 +85,8 @@ pub async fn sign_order(ctx: &Ctx, id: Uuid, seen_version: i64, password: String
 async fn signable_roster(ctx: &Ctx, order: &Order, agency: &Agency) -> Result<Option<Roster>, Problem> {
     let Some(uid) = order.roster_id else { return Ok(None) };
     let Some(roster) = rosters::one(ctx, ctx.db().reader(), uid).await? else { return Ok(None) };
-    let changes = rosters::changes(ctx.db().reader(), roster.id).await?;
-    if hindrance(ctx, agency, &roster, &changes, false).is_some() {
+    let makers = rosters::makers(ctx.db().reader(), roster.id).await?;
+    if hindrance(ctx, agency, &roster, &makers, false).is_some() {
         return Ok(None);
     }
     match expect_kept(ctx, &roster).await {
@@ -134,11 +137,12 @@ async fn end_before(ctx: &Ctx, step: &Step) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Ends the recorded case that an order answered, as the signed lift says.
+/// Ends the recorded case that an order answered, as the signed lift says. What was recorded after the signature
+/// is another matter.
 ///
 /// # Errors
 /// As the store says.
-async fn end_case(ctx: &Ctx, lift: &Order) -> Result<(), Problem> {
+pub(super) async fn end_case(ctx: &Ctx, lift: &Order, signed_at: DateTime<Utc>) -> Result<(), Problem> {
     let program = ctx.app.system_ctx("arrangements.lift_order", &ctx.government);
     let filter =
         FactFilter { on: Some(lift.from_on), name: Some(CASE_STATE.to_owned()), ..FactFilter::default() };
@@ -146,8 +150,10 @@ async fn end_case(ctx: &Ctx, lift: &Order) -> Result<(), Problem> {
     let last = lift.from_on.pred_opt().unwrap_or(lift.from_on);
     for row in fact_rows(&program, &filter).await? {
         let is_case = matches!(&row.value, FactValue::Word(word) if word != "none");
-        if row.subject == subject && row.replaced.is_none() && is_case {
-            end_fact(&program, row.uid, last.max(row.from_on), &format!("order/{}", lift.id)).await?;
+        let end_on = last.max(row.from_on);
+        let is_open = row.replaced.is_none() && row.until_on.is_none_or(|until_on| until_on > end_on);
+        if row.subject == subject && is_open && is_case && row.recorded_at <= signed_at {
+            end_fact(&program, row.uid, end_on, &format!("order/{}", lift.id)).await?;
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! What the program does by itself: drafts after a case or cluster, and the end of orders that are over.
 
 use super::compose::{About, compose, facts_of, window};
+use super::sign::end_case;
 use super::{LIVE, discard_roster};
 use crate::model::order::{Order, OrderContent, OrderKind, OrderState};
 use crate::ops::quotas::case_state;
@@ -14,6 +15,9 @@ use siaga_directory::{self as directory, Agency};
 use siaga_platform::audit::{self, Entry};
 use siaga_platform::{Ctx, Problem, ProblemKind};
 use siaga_policy::FactValue;
+
+/// What happened to a draft whose case was withdrawn.
+const WITHDRAWN: &str = "withdrawn";
 
 /// A recorded case or cluster of an agency or of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,16 +52,47 @@ pub(crate) async fn sweep(ctx: &Ctx, agency_id: Option<i64>) -> Result<(), Probl
     let mut agencies = directory::agencies(ctx).await?;
     agencies.retain(|agency| agency_id.is_none_or(|id| agency.path.contains(&id)));
     let flags = flags(ctx, &agencies).await?;
+    let mut failed = Failed::default();
     for agency in &agencies {
         for flag in flags.iter().filter(|flag| flag.agency_id == agency.id) {
-            propose(ctx, agency, flag).await?;
+            failed.note(agency, propose(ctx, agency, flag).await);
         }
     }
     let live = store::live(ctx, ctx.db().reader(), None).await?;
     for order in &live {
         if let Some(agency) = agencies.iter().find(|agency| agency.id == order.agency_id) {
             let is_answered = live.iter().any(|draft| draft.follows == Some(order.id));
-            review(ctx, agency, order, &flags, is_answered).await?;
+            failed.note(agency, review(ctx, agency, order, &flags, is_answered).await);
+        }
+    }
+    end_lifted(ctx, &flags).await?;
+    failed.first.map_or(Ok(()), Err)
+}
+
+/// What went wrong for some agencies: the others have their orders all the same.
+#[derive(Default)]
+struct Failed {
+    first: Option<Problem>,
+}
+
+impl Failed {
+    fn note(&mut self, agency: &Agency, result: Result<(), Problem>) {
+        if let Err(problem) = result {
+            tracing::warn!(%problem, agency = agency.id, "the orders of an agency could not be reviewed");
+            self.first.get_or_insert(problem);
+        }
+    }
+}
+
+/// Ends the cases of signed lifts where that did not come about with the signature.
+async fn end_lifted(ctx: &Ctx, flags: &[Flag]) -> Result<(), Problem> {
+    if flags.is_empty() {
+        return Ok(());
+    }
+    for lift in store::signed_lifts(ctx).await? {
+        let is_lifted = |flag: &&Flag| flag.is_of(&lift) && lift.content.found_on == Some(flag.from_on);
+        if flags.iter().any(|flag| is_lifted(&flag)) {
+            end_case(ctx, &lift, lift.signed_at.unwrap_or(lift.made_at)).await?;
         }
     }
     Ok(())
@@ -96,9 +131,7 @@ async fn flags(ctx: &Ctx, agencies: &[Agency]) -> Result<Vec<Flag>, Problem> {
 
 /// Drafts an order for a case or cluster that no order answers yet.
 async fn propose(ctx: &Ctx, agency: &Agency, flag: &Flag) -> Result<(), Problem> {
-    if store::of_fact(ctx, ctx.db().reader(), &flag.key()).await?.is_some() {
-        return Ok(());
-    }
+    let Some(fact_key) = free_key(ctx, flag).await? else { return Ok(()) };
     let about = About { agency, unit_id: flag.unit_id, found_on: flag.from_on };
     if !is_effective(ctx, about, flag.kind).await? {
         return Ok(());
@@ -106,10 +139,25 @@ async fn propose(ctx: &Ctx, agency: &Agency, flag: &Flag) -> Result<(), Problem>
     let Some(window) = window(ctx, about).await? else { return Ok(()) };
     let content = compose(ctx, about, window).await?;
     let new = Order {
-        fact_key: flag.key(),
+        fact_key,
         ..drafted(ctx, flag.kind, (agency.id, flag.unit_id), (window.from_on, window.until_on), content)
     };
     write(ctx, new).await
+}
+
+/// Returns the key under which a case can be answered; nothing when it was. A draft that the program itself put
+/// away because the case was withdrawn is no answer when the same case is recorded again.
+async fn free_key(ctx: &Ctx, flag: &Flag) -> Result<Option<String>, Problem> {
+    let mut key = flag.key();
+    while let Some(known) = store::of_fact(ctx, ctx.db().reader(), &key).await? {
+        let events = store::events(ctx.db().reader(), known.id).await?;
+        let is_withdrawn = events.last().is_some_and(|event| event.kind == WITHDRAWN);
+        if known.state != OrderState::Dropped || !is_withdrawn {
+            return Ok(None);
+        }
+        key.push_str("/again");
+    }
+    Ok(Some(key))
 }
 
 /// Plans the roster that an order brings. What keeps it from being planned is told in the history of the order,
@@ -125,7 +173,8 @@ pub(super) async fn ensure_roster(ctx: &Ctx, order: &Order) -> Result<(), Proble
         elsewhere: String::new(),
         teams_apart: false,
     };
-    if new.until_on < new.from_on {
+    let now = store::one(ctx, ctx.db().reader(), order.id).await?;
+    if new.until_on < new.from_on || now.is_none_or(|now| now.roster_id.is_some()) {
         return Ok(());
     }
     let roster = match draft_for_order(ctx, &new, order.id).await {
@@ -142,8 +191,12 @@ pub(super) async fn ensure_roster(ctx: &Ctx, order: &Order) -> Result<(), Proble
         Err(problem) => return Err(problem),
     };
     let tx = ctx.db().begin().await?;
-    store::set_roster(&tx, order.id, roster).await?;
-    store::add_event(ctx, &tx, order.id, "roster", "").await?;
+    if store::set_roster(&tx, order.id, roster).await? {
+        store::add_event(ctx, &tx, order.id, "roster", "").await?;
+    } else if store::one(ctx, &*tx, order.id).await?.is_none_or(|now| now.roster_id != Some(roster)) {
+        // Somebody signed or dropped the order meanwhile.
+        discard_roster(ctx, &tx, &Order { roster_id: Some(roster), ..order.clone() }).await?;
+    }
     Ok(tx.commit().await?)
 }
 
@@ -196,7 +249,12 @@ pub(super) async fn write(ctx: &Ctx, mut new: Order) -> Result<(), Problem> {
         return Ok(());
     }
     store::add_event(ctx, &tx, new.id, "drafted", new.kind.as_str()).await?;
-    for order in older.iter().filter(|order| order.state == OrderState::Draft) {
+    // A longer window is no answer to a case or cluster that waits for its own order.
+    let gives_way = |order: &&Order| {
+        let is_case = matches!(order.kind, OrderKind::Case | OrderKind::Cluster);
+        order.state == OrderState::Draft && !(new.kind == OrderKind::Extension && is_case)
+    };
+    for order in older.iter().filter(gives_way) {
         discard_roster(ctx, &tx, order).await?;
         store::set_state(ctx, &tx, order.id, OrderState::Replaced).await?;
         store::add_event(ctx, &tx, order.id, "replaced", &new.id.to_string()).await?;
@@ -258,7 +316,7 @@ async fn drop_draft(ctx: &Ctx, order: &Order) -> Result<(), Problem> {
     }
     discard_roster(ctx, &tx, order).await?;
     store::set_state(ctx, &tx, order.id, OrderState::Dropped).await?;
-    store::add_event(ctx, &tx, order.id, "withdrawn", "").await?;
+    store::add_event(ctx, &tx, order.id, WITHDRAWN, "").await?;
     audit::write(ctx, &tx, Entry::new("order.drop", format!("order/{}", order.id))).await?;
     tx.commit().await?;
     ctx.app.live.tell(LIVE, ctx.government.id);
