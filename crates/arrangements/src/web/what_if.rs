@@ -177,7 +177,7 @@ fn fact_fields(page: &Page, form: &FormPairs) -> Vec<FactField> {
                 (word, text)
             }));
             FactField {
-                name: *name,
+                name,
                 label: format!("arrangements-fact-{name_id}"),
                 options,
                 chosen: form.text(name).to_owned(),

@@ -55,7 +55,7 @@ async fn the_overview_shows_shares_in_heads_with_their_circular() {
         );
         assert_eq!(unit["grounds"][0]["circular"], "32.14/2021-06-25-wfh");
         let before = quota(&leader, "2021-06-24").await;
-        assert_eq!(before[0]["units"][0]["grounds"].as_array().unwrap().is_empty(), false);
+        assert!(!before[0]["units"][0]["grounds"].as_array().unwrap().is_empty());
         let explained = leader.get("/jelaskan/arrangements.quota?hari=2021-06-25&opd=opd-01&unit=U1").await;
         assert!(matches!(explained.status.as_u16(), 200 | 404), "the page belongs to another crate");
     })

@@ -15,7 +15,12 @@ use siaga_access::Action;
 use siaga_platform::{Ctx, NavEntry, Permit, Problem, Route};
 
 pub(crate) const NAV: [NavEntry; 3] = [
-    NavEntry { order: 580, path: "/surat", label: "documents-nav", permit: Permit::May(Action::DocumentView) },
+    NavEntry {
+        order: 580,
+        path: "/surat",
+        label: "documents-nav",
+        permit: Permit::May(Action::DocumentView),
+    },
     NavEntry {
         order: 907,
         path: "/pengelolaan/kop-surat",
