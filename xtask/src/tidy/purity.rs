@@ -36,7 +36,11 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "the distance on a sphere needs sines; it is rounded to whole metres at once",
     ),
     ("crates/policy/build.rs", "std::fs", "embeds the law files while compiling"),
-    ("crates/roster/src/many.rs", "std::thread", "agencies are solved side by side; the answers do not depend on it"),
+    (
+        "crates/roster/src/many.rs",
+        "std::thread",
+        "agencies are solved side by side; the answers do not depend on it",
+    ),
 ];
 
 /// Checks every file of a kernel and of a capability's `rules`.

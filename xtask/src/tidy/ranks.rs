@@ -29,11 +29,7 @@ const PLACES: &[Place] = &[
     place("platform", 2, &["civil", "policy", "access", "ledger", "chart"]),
     place("directory", 3, &["civil", "policy", "access", "platform"]),
     place("documents", 4, &["civil", "policy", "access", "typeset", "platform", "directory"]),
-    place(
-        "directives",
-        5,
-        &["civil", "policy", "access", "typeset", "platform", "directory", "documents"],
-    ),
+    place("directives", 5, &["civil", "policy", "access", "typeset", "platform", "directory", "documents"]),
     place("services", 6, &["civil", "policy", "access", "platform", "directory", "directives"]),
     place(
         "events",

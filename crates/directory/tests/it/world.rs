@@ -7,8 +7,8 @@ use siaga_directory::{
     add_agencies, add_employee, add_employment, add_government, add_post, add_unit,
 };
 use siaga_platform::{
-    App, Contributions, Ctx, Gate, Ids, Law, LawShelf, Live, MIGRATIONS, Metrics, Secrets, Shared, SimulatedClock,
-    Texts, migrate,
+    App, Contributions, Ctx, Gate, Ids, Law, LawShelf, Live, MIGRATIONS, Metrics, Secrets, Shared,
+    SimulatedClock, Texts, migrate,
 };
 use siaga_policy::PolicyBook;
 use siaga_testkit::TestDb;
