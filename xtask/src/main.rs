@@ -21,7 +21,7 @@ cargo xtask TASK
   ci             formatting, lints, test, documentation and, when installed, cargo-deny
   tidy           the habits that no compiler checks; also part of the tests
   bench [NAME]   speed beside the raw limit of this machine: ingest, reconnect, month, letter, sheet, board,
-                 room, first-page (only when named); --small cuts sizes to try a bench itself
+                 room, policy, roster, arrange, first-page (only when named); --small cuts sizes to try a bench itself
 ";
 
 fn main() -> ExitCode {
